@@ -1,0 +1,59 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { InputValidationPipe, RolesGuard, type Settings } from '@app/common';
+import { DatabaseModule } from '@app/database';
+import { type Logger } from 'pino';
+import { AssociatedUsersModule } from './associated-users/associated-users.module';
+import { CreditCardsModule } from './credit-cards/credit-cards.module';
+import { CustomersModule } from './customers/customers.module';
+import { ErrorsModule } from './errors/errors.module';
+import { HealthModule } from './health/health.module';
+import { Drain } from './http/drain';
+import { ErrorFilter } from './http/error.filter';
+import { IdentityDocumentsModule } from './identity-documents/identity-documents.module';
+import { OrganizationsModule } from './organizations/organizations.module';
+import { LOGGER, SETTINGS } from './tokens';
+
+/** What the application is made with. */
+export interface AppContext {
+  readonly settings: Settings;
+  /** Of the running database, embedded or not. */
+  readonly databaseUrl: string;
+  readonly logger: Logger;
+  readonly drain: Drain;
+}
+
+/** The whole service. Guard, pipe and filter are providers: tests run the same chain as production. */
+@Module({})
+export class AppModule {
+  static forRoot({ settings, databaseUrl, logger, drain }: AppContext): DynamicModule {
+    return {
+      module: AppModule,
+      global: true,
+      imports: [
+        DatabaseModule.forRoot({
+          url: databaseUrl,
+          poolMax: settings.databasePoolMax,
+          prepared: settings.databasePrepared,
+          requestTimeoutMs: settings.requestTimeoutMs,
+        }),
+        OrganizationsModule,
+        CustomersModule,
+        AssociatedUsersModule,
+        CreditCardsModule,
+        IdentityDocumentsModule,
+        HealthModule,
+        ErrorsModule,
+      ],
+      providers: [
+        { provide: SETTINGS, useValue: settings },
+        { provide: LOGGER, useValue: logger },
+        { provide: Drain, useValue: drain },
+        { provide: APP_GUARD, useClass: RolesGuard },
+        { provide: APP_PIPE, useClass: InputValidationPipe },
+        { provide: APP_FILTER, useClass: ErrorFilter },
+      ],
+      exports: [SETTINGS, LOGGER, Drain],
+    };
+  }
+}

@@ -1,0 +1,127 @@
+import { Choice, Flag, Nested, NestedList, Refine, type Refuse, Text, TextList } from '@app/common';
+import {
+  emailKey,
+  isCountryCode,
+  isPrintable,
+  isSpanishPostalCode,
+  parsePhoneNumber,
+  PHONE_TYPES,
+  type PhoneType,
+} from '@app/domain';
+
+const DEFAULT_DESCRIPTION = 'Exactly one of the list; the first when none is marked';
+
+/** A phone number (contract §2, §4). */
+export class PhoneNumber {
+  @Text({ pattern: /^\+[1-9]\d{0,2}$/, rule: 'must be + and a country calling code', example: '+34' })
+  country_code!: string;
+
+  @Text({
+    max: 40,
+    description: 'Digits; blanks, dashes, dots, slashes and parentheses are dropped',
+    example: '615667898',
+  })
+  number!: string;
+
+  @Choice(PHONE_TYPES, { optional: true, description: 'Derived from the number when left out', example: 'MOBILE' })
+  type?: PhoneType;
+
+  @Flag({ optional: true, description: DEFAULT_DESCRIPTION, example: true })
+  is_default?: boolean;
+}
+
+/** An email address (contract §2). */
+export class Email {
+  @Text({ max: 254, holds: isEmail, rule: 'must be an email address', format: 'email', example: 'email@example.com' })
+  email!: string;
+
+  @Flag({ optional: true, description: DEFAULT_DESCRIPTION, example: true })
+  is_default?: boolean;
+}
+
+/** A postal address (contract §2). Locality and province are not checked against the code. */
+export class PostalAddress {
+  @TextList({ max: 5, each: { max: 100, ...printable(hasNoUndefined) }, example: ['Calle Mayor 2, 3º A'] })
+  address_lines!: string[];
+
+  @Text({ max: 100, ...printable(), example: 'Fuenlabrada' })
+  locality!: string;
+
+  @Text({ max: 100, ...printable(), optional: true, example: 'Madrid' })
+  administrative_area?: string;
+
+  @Text({
+    pattern: /^[A-Z]{2}$/,
+    holds: isCountryCode,
+    rule: 'must be an ISO 3166-1 alpha-2 country code in upper case',
+    example: 'ES',
+  })
+  region_code!: string;
+
+  @Text({
+    max: 20,
+    ...printable(),
+    optional: true,
+    requiredWhen: (address) => (address as PostalAddress).region_code === 'ES',
+    description: 'Required for ES, there five digits from 01000 to 52999',
+    example: '28039',
+  })
+  postal_code?: string;
+}
+
+/** How a customer is reached (contract §2). */
+export class ContactInfo {
+  @NestedList(() => PhoneNumber, { max: 10, optional: true })
+  @Refine(refinePhoneNumbers)
+  phone_numbers?: PhoneNumber[];
+
+  @NestedList(() => Email, { max: 10, optional: true })
+  @Refine(withOneDefault)
+  emails?: Email[];
+
+  @Nested(() => PostalAddress, { optional: true })
+  @Refine(refinePostalAddress)
+  postal_address?: PostalAddress;
+}
+
+function isEmail(value: string): boolean {
+  return emailKey(value) !== undefined;
+}
+
+/** What a program prints when it lost a part of the address (published in the API's other documentation). */
+function hasNoUndefined(value: string): boolean {
+  return !value.includes('undefined');
+}
+
+function printable(alsoHolds?: (value: string) => boolean): { holds: (value: string) => boolean; rule: string } {
+  if (alsoHolds === undefined) return { holds: isPrintable, rule: 'must be printable' };
+  return {
+    holds: (value) => isPrintable(value) && alsoHolds(value),
+    rule: 'must be printable and must not contain the word undefined',
+  };
+}
+
+function refinePhoneNumbers(phones: PhoneNumber[], refuse: Refuse): PhoneNumber[] {
+  const canonical = phones.map((phone, index) => {
+    const parsed = parsePhoneNumber(phone.country_code, phone.number, phone.type);
+    if (!('fault' in parsed)) return { ...parsed, is_default: phone.is_default };
+    refuse('must be possible for the country_code and type', `/${index}/${parsed.fault}`);
+    return phone;
+  });
+  return withOneDefault(canonical, refuse);
+}
+
+/** In a list exactly one is the default: the first when none is marked, and two are refused (contract §2). */
+function withOneDefault<T extends { is_default?: boolean }>(items: T[], refuse: Refuse): T[] {
+  const marked = items.filter((item) => item.is_default === true);
+  if (marked.length > 1) refuse('must have exactly one item with is_default true');
+  const chosen = marked[0] ?? items[0];
+  return items.map((item) => ({ ...item, is_default: item === chosen }));
+}
+
+function refinePostalAddress(address: PostalAddress, refuse: Refuse): PostalAddress {
+  if (address.region_code === 'ES' && !isSpanishPostalCode(address.postal_code ?? '')) {
+    refuse('must be a Spanish postal code: five digits from 01000 to 52999', '/postal_code');
+  }
+  return address;
+}

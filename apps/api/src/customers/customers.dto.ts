@@ -1,0 +1,128 @@
+import { Choice, Nested, NotAllowed, oneOf, Raw, Refine, Text } from '@app/common';
+import { type CustomerType } from '@app/database';
+import { isLanguageCode, isPrintable } from '@app/domain';
+import { OrgPath } from '../organizations/organizations.dto';
+import { ContactInfo } from './contact-info.dto';
+import { CompanyInfo, DigitalPersonalInfo, PersonalInfo } from './sections.dto';
+
+const UUID = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
+const OTHER_SECTION = 'belongs to another type of customer';
+
+/** The path parameters of one customer. */
+export class CustomerPath extends OrgPath {
+  @Raw()
+  @Text({
+    pattern: UUID,
+    rule: 'must be a UUID',
+    format: 'uuid',
+    description: 'Customer identifier',
+    example: '123e4567-e89b-12d3-a456-556642440000',
+  })
+  @Refine((id: string) => id.toLowerCase())
+  customer_id!: string;
+}
+
+/** What customers of every type may have. */
+abstract class CustomerMembers {
+  @Text({
+    pattern: /^[a-z]{2}$/,
+    holds: isLanguageCode,
+    rule: 'must be an ISO 639-1 language code in lower case',
+    optional: true,
+    example: 'es',
+  })
+  preferred_language?: string;
+
+  @Text({
+    pattern: /^[A-Z][A-Z0-9_]{0,31}$/,
+    rule: 'must be 1 to 32 upper-case letters, digits or underscores, beginning with a letter',
+    optional: true,
+    example: 'CONSUMER',
+  })
+  segment?: string;
+
+  @Nested(() => ContactInfo, { optional: true })
+  contact_info?: ContactInfo;
+}
+
+/** What a new customer of any type may bring. */
+export abstract class NewCustomer extends CustomerMembers {
+  @Text({
+    max: 64,
+    holds: isPrintable,
+    rule: 'must be printable',
+    optional: true,
+    description: "The id in the operator's own system; unique in the organization",
+  })
+  external_id?: string;
+}
+
+/** A new private person. */
+export class CreatePrivateCustomer extends NewCustomer {
+  @Choice(['PRIVATE_CUSTOMER'])
+  type!: 'PRIVATE_CUSTOMER';
+
+  @Nested(() => PersonalInfo)
+  personal_info!: PersonalInfo;
+
+  @NotAllowed(OTHER_SECTION)
+  company_info?: never;
+
+  @NotAllowed(OTHER_SECTION)
+  digital_personal_info?: never;
+}
+
+/** A new company. */
+export class CreateCorporateCustomer extends NewCustomer {
+  @Choice(['CORPORATE_CUSTOMER'])
+  type!: 'CORPORATE_CUSTOMER';
+
+  @Nested(() => CompanyInfo)
+  company_info!: CompanyInfo;
+
+  @NotAllowed(OTHER_SECTION)
+  personal_info?: never;
+
+  @NotAllowed(OTHER_SECTION)
+  digital_personal_info?: never;
+}
+
+/** A new digital-only customer. */
+export class CreateDigitalCustomer extends NewCustomer {
+  @Choice(['DIGITAL_CUSTOMER'])
+  type!: 'DIGITAL_CUSTOMER';
+
+  @Nested(() => DigitalPersonalInfo)
+  digital_personal_info!: DigitalPersonalInfo;
+
+  @NotAllowed(OTHER_SECTION)
+  personal_info?: never;
+
+  @NotAllowed(OTHER_SECTION)
+  company_info?: never;
+}
+
+/** A new customer whose type is not known yet: whatever it brings is checked. */
+class AnyNewCustomer extends NewCustomer {
+  @Nested(() => PersonalInfo, { optional: true })
+  personal_info?: PersonalInfo;
+
+  @Nested(() => CompanyInfo, { optional: true })
+  company_info?: CompanyInfo;
+
+  @Nested(() => DigitalPersonalInfo, { optional: true })
+  digital_personal_info?: DigitalPersonalInfo;
+}
+
+export type CreateCustomer = CreatePrivateCustomer | CreateCorporateCustomer | CreateDigitalCustomer;
+
+/** The body of createCustomer. */
+export const CREATE_CUSTOMER = oneOf<CreateCustomer>(
+  'type',
+  {
+    PRIVATE_CUSTOMER: CreatePrivateCustomer,
+    CORPORATE_CUSTOMER: CreateCorporateCustomer,
+    DIGITAL_CUSTOMER: CreateDigitalCustomer,
+  } satisfies Record<CustomerType, unknown>,
+  AnyNewCustomer,
+);

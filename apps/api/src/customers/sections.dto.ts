@@ -1,0 +1,105 @@
+import { Choice, Nested, Refine, Text, type TextOptions } from '@app/common';
+import {
+  emailKey,
+  hasLetter,
+  type IdentityDocument,
+  isCalendarDate,
+  isCountryCode,
+  isPrintable,
+  todayUtc,
+} from '@app/domain';
+import {
+  CompanyIdentityDocument,
+  PersonalIdentityDocument,
+  refineCompanyDocument,
+  refinePersonalDocument,
+} from '../identity-documents/identity-documents.dto';
+
+const GENDERS = ['MALE', 'FEMALE', 'OTHER'] as const;
+const EARLIEST_BIRTHDATE = '1900-01-01';
+
+/** A name: printable, with at least one letter (contract §2). */
+function name(max: number, example: string): TextOptions {
+  const holds = (value: string): boolean => isPrintable(value) && hasLetter(value);
+  return { max, holds, rule: 'must be printable and have at least one letter', example };
+}
+
+/** A date of the past or today, UTC. */
+function pastDate(earliest: string, example: string): TextOptions {
+  return {
+    holds: (value) => isCalendarDate(value) && value >= earliest && value <= todayUtc(new Date()),
+    rule: `must be a calendar date YYYY-MM-DD${earliest === '' ? '' : `, not before ${earliest}`} and not in the future`,
+    format: 'date',
+    example,
+  };
+}
+
+/** What is known of a private customer (contract §2). */
+export class PersonalInfo {
+  @Nested(() => PersonalIdentityDocument)
+  @Refine(refinePersonalDocument)
+  identity_document!: IdentityDocument;
+
+  @Text(name(100, 'Antonio'))
+  name!: string;
+
+  @Text({
+    ...name(100, 'Benavente'),
+    requiredWhen: (info) => (info as PersonalInfo).identity_document?.type === 'NIF',
+    description: 'Required with a NIF',
+  })
+  first_surname?: string;
+
+  @Text({ ...name(100, 'Blanco'), optional: true })
+  second_surname?: string;
+
+  @Choice(GENDERS, { optional: true, example: 'MALE' })
+  gender?: (typeof GENDERS)[number];
+
+  @Text({
+    pattern: /^[A-Z]{2}$/,
+    holds: isCountryCode,
+    rule: 'must be an ISO 3166-1 alpha-2 country code in upper case',
+    optional: true,
+    example: 'ES',
+  })
+  nationality?: string;
+
+  @Text({ ...pastDate(EARLIEST_BIRTHDATE, '2022-01-01'), optional: true })
+  birthdate?: string;
+}
+
+/** What is known of a company (contract §2). */
+export class CompanyInfo {
+  @Nested(() => CompanyIdentityDocument)
+  @Refine(refineCompanyDocument)
+  identity_document!: IdentityDocument;
+
+  @Text(name(200, 'IBM'))
+  legal_name!: string;
+
+  @Text({ ...pastDate('', '1990-01-01'), optional: true })
+  founding_date?: string;
+}
+
+/** What is known of a digital customer (contract §2). */
+export class DigitalPersonalInfo {
+  @Text({
+    max: 82,
+    holds: (value) => emailKey(value) !== undefined,
+    rule: 'must be an email address',
+    format: 'email',
+    description: 'Authenticates the customer; unique among the digital customers of the organization',
+    example: 'digital@example.com',
+  })
+  email!: string;
+
+  @Text({ ...name(100, 'Antonio'), optional: true })
+  name?: string;
+
+  @Text({ ...name(100, 'Benavente'), optional: true })
+  first_surname?: string;
+
+  @Text({ ...name(100, 'Blanco'), optional: true })
+  second_surname?: string;
+}

@@ -1,0 +1,20 @@
+import { CATALOGUE, type DomainError, type ErrorResponse, toErrorResponse, toProblemDetails } from '@app/common';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
+
+const JSON_TYPE = 'application/json';
+const PROBLEM_TYPE = 'application/problem+json';
+
+/** Answers an error: status, its headers, and the body in the shape that the client accepts (contract §1, Errors). */
+export function sendError(error: DomainError, request: FastifyRequest, reply: FastifyReply, publicUrl: string): void {
+  const { status, retryAfter } = CATALOGUE[error.kind];
+  const body: ErrorResponse = toErrorResponse(error, publicUrl, request.id);
+  const wanted = new Negotiator(request.raw).mediaType([JSON_TYPE, PROBLEM_TYPE]);
+  const isProblem = wanted === PROBLEM_TYPE;
+  if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
+  if (status === 401) void reply.header('www-authenticate', 'Roles realm="padron", header="x-auth-roles"');
+  void reply
+    .code(status)
+    .header('content-type', `${isProblem ? PROBLEM_TYPE : JSON_TYPE}; charset=utf-8`)
+    .send(JSON.stringify(isProblem ? toProblemDetails(error, body) : body));
+}

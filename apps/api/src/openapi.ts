@@ -1,0 +1,25 @@
+import 'reflect-metadata';
+import { writeFileSync } from 'node:fs';
+import { NestFactory } from '@nestjs/core';
+import { loadSettings } from '@app/common';
+import { pino } from 'pino';
+import { AppModule } from './app.module';
+import { createAdapter } from './http/server';
+import { Drain } from './http/drain';
+import { openApiDocument } from './openapi-document';
+
+/** Writes the OpenAPI document to the file named on the command line; needs no database. */
+async function main(file: string): Promise<void> {
+  const settings = loadSettings({});
+  const drain = new Drain();
+  const module = AppModule.forRoot({
+    settings,
+    databaseUrl: 'postgres://unused',
+    logger: pino({ level: 'silent' }),
+    drain,
+  });
+  const app = await NestFactory.create(module, createAdapter(settings, drain), { preview: true, logger: false });
+  writeFileSync(file, `${JSON.stringify(openApiDocument(app), null, 2)}\n`);
+}
+
+void main(process.argv[2] ?? 'openapi.json');

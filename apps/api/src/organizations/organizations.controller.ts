@@ -1,0 +1,52 @@
+import { Controller, Get, HttpStatus, Put, Req, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access, ApiErrors, type AuthenticatedRequest, Input } from '@app/common';
+import { type FastifyReply } from 'fastify';
+import { NoQuery, OrganizationResponse, OrganizationsResponse, OrgPath } from './organizations.dto';
+import { OrganizationsService } from './organizations.service';
+
+/** Administration of organizations. */
+@ApiTags('Organizations')
+@Controller('v4/orgs')
+export class OrganizationsController {
+  constructor(private readonly organizations: OrganizationsService) {}
+
+  @Get()
+  @Access('administerOrgs')
+  @ApiOperation({ operationId: 'listOrganizations', summary: 'List the organizations' })
+  @ApiOkResponse({ type: OrganizationsResponse, description: 'The organizations that the caller may see' })
+  @ApiErrors()
+  async list(
+    @Input({ query: NoQuery }) _input: unknown,
+    @Req() { caller }: AuthenticatedRequest,
+  ): Promise<OrganizationsResponse> {
+    return { orgs: await this.organizations.list(caller?.orgs) };
+  }
+
+  @Get(':org_id')
+  @Access('administerOrgs')
+  @ApiOperation({ operationId: 'getOrganization', summary: 'Read an organization' })
+  @ApiOkResponse({ type: OrganizationResponse, description: 'The organization' })
+  @ApiErrors(404)
+  read(@Input({ path: OrgPath }) { path }: { path: OrgPath }): Promise<OrganizationResponse> {
+    return this.organizations.read(path.org_id);
+  }
+
+  @Put(':org_id')
+  @Access('administerOrgs')
+  @ApiOperation({ operationId: 'putOrganization', summary: 'Register an organization' })
+  @ApiCreatedResponse({ type: OrganizationResponse, description: 'Registered' })
+  @ApiNoContentResponse({ description: 'It was registered before' })
+  @ApiErrors()
+  async register(
+    @Input({ path: OrgPath }) { path }: { path: OrgPath },
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OrganizationResponse | undefined> {
+    if (!(await this.organizations.register(path.org_id))) {
+      void reply.code(HttpStatus.NO_CONTENT);
+      return undefined;
+    }
+    void reply.code(HttpStatus.CREATED).header('location', `/v4/orgs/${path.org_id}`);
+    return this.organizations.read(path.org_id);
+  }
+}

@@ -1,0 +1,82 @@
+import { type AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { loadSettings, type Settings } from '@app/common';
+import { type EmbeddedPostgres, migrate, MigrationError, startEmbeddedPostgres } from '@app/database';
+import { pino } from 'pino';
+import { createApp } from './app';
+import { Drain } from './http/drain';
+
+/** How long load balancers may take to notice that the instance is not ready, in milliseconds. */
+const NOTICE_MS = 1500;
+/** The organization that an embedded database has from the start. */
+const DEMO_ORG = 'telco';
+
+/**
+ * Runs the service until SIGINT or SIGTERM. A start that cannot work ends in one line and exit code 1; a stop lets
+ * requests in flight finish, stops the embedded PostgreSQL, and exits with 0 (contract §6).
+ */
+export async function startService(env: NodeJS.ProcessEnv): Promise<void> {
+  const stopping = new AbortController();
+  const drain = new Drain();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
+  let database: EmbeddedPostgres | undefined;
+  let app: NestFastifyApplication | undefined;
+  let exitCode = 0;
+  try {
+    const settings = loadSettings(env);
+    if (settings.databaseUrl === undefined) {
+      database = await startEmbeddedPostgres({ dataDir: settings.dataDir, log: print, signal: stopping.signal });
+    }
+    app = await listen(settings, settings.databaseUrl ?? database?.url ?? '', drain);
+    await aborted(stopping.signal);
+  } catch (error) {
+    if (!stopping.signal.aborted) {
+      exitCode = 1;
+      process.stderr.write(`padron: ${explain(error)}\n`);
+    }
+  }
+  await stop(app, drain);
+  await database?.stop();
+  process.exit(exitCode);
+}
+
+async function listen(settings: Settings, databaseUrl: string, drain: Drain): Promise<NestFastifyApplication> {
+  const orgs = settings.databaseUrl === undefined ? [DEMO_ORG, ...settings.orgs] : settings.orgs;
+  await migrate(settings.migrationDatabaseUrl ?? databaseUrl, orgs);
+  const logger = pino({ level: settings.logLevel });
+  const app = await createApp({ settings, databaseUrl, logger, drain });
+  await app.listen(settings.port, settings.host);
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
+  print(`listening on http://${host}:${port}`);
+  return app;
+}
+
+async function stop(app: NestFastifyApplication | undefined, drain: Drain): Promise<void> {
+  drain.started = true;
+  if (app === undefined) return;
+  await delay(NOTICE_MS);
+  await app.close();
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** One line for the operator. */
+function explain(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return 'PORT is taken: another process listens there';
+  if (code === 'EACCES') return 'PORT may not be used by this user';
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return 'HOST is not an address of this machine';
+  if (error instanceof MigrationError) return `DATABASE_URL: ${message}`;
+  return message.split('\n')[0] ?? 'cannot start';
+}

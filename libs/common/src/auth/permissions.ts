@@ -1,0 +1,18 @@
+/** The roles of contract §1, Callers. Unknown ones in a request are ignored. */
+export const ROLES = ['API_KEY', 'ADMIN', 'AGENT', 'VIEWER'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The one table that says which role may do what. The guard, the OpenAPI document and the tests read it. */
+export const PERMISSIONS = {
+  readCustomer: ['API_KEY', 'ADMIN', 'AGENT', 'VIEWER'],
+  writeCustomer: ['API_KEY', 'ADMIN', 'AGENT'],
+  administerOrgs: ['ADMIN'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** Tells whether one of the roles grants the permission. */
+export function isGranted(permission: Permission, roles: readonly string[]): boolean {
+  const allowed: readonly string[] = PERMISSIONS[permission];
+  return roles.some((role) => allowed.includes(role));
+}

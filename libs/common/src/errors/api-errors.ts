@@ -1,0 +1,39 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { CATALOGUE } from './catalogue';
+import { ErrorResponse, ProblemDetails } from './error-response';
+
+/** What every operation may answer (contract §1 and §3). */
+const ALWAYS = [400, 401, 403, 414, 431, 500, 503, 504];
+/** What reading a body adds. */
+const BODY = [408, 413, 415];
+
+/** Documents the errors of an operation: those of every operation, those of a body, and the given statuses. */
+export function ApiErrors(...extra: readonly (number | 'body')[]): MethodDecorator {
+  const statuses = [...ALWAYS, ...extra.flatMap((item) => (item === 'body' ? BODY : [item]))];
+  return applyDecorators(
+    ApiExtraModels(ErrorResponse, ProblemDetails),
+    ApiResponse({
+      status: 405,
+      description: 'Method not allowed; the body is empty',
+      headers: { Allow: { description: 'Methods of this path', schema: { type: 'string' } } },
+    }),
+    ...statuses.map(errorResponse),
+  );
+}
+
+function errorResponse(status: number): MethodDecorator {
+  const rows = Object.values(CATALOGUE).filter((row) => row.status === status);
+  const retryable = rows.some((row) => row.retryAfter !== undefined);
+  const retryAfter = { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' as const } } };
+  const challenge = { 'WWW-Authenticate': { description: 'How to authenticate', schema: { type: 'string' as const } } };
+  return ApiResponse({
+    status,
+    description: [...new Set(rows.map((row) => row.title))].join(', '),
+    headers: { ...(retryable && retryAfter), ...(status === 401 && challenge) },
+    content: {
+      'application/json': { schema: { $ref: getSchemaPath(ErrorResponse) } },
+      'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDetails) } },
+    },
+  });
+}

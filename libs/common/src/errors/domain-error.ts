@@ -1,0 +1,28 @@
+import { type ErrorKind } from './catalogue';
+
+/** One broken rule. The message names field and rule, never a value (contract §1). */
+export interface Violation {
+  readonly message: string;
+  /** JSON Pointer (RFC 6901) into the body, or `?name` for a query parameter; absent for path and headers. */
+  readonly field?: string;
+}
+
+/**
+ * The one error that the code throws on purpose. It knows what happened, not HTTP: the catalogue maps its kind.
+ * Without violations the catalogue's meaning is the message.
+ */
+export class DomainError extends Error {
+  /**
+   * @param kind what happened
+   * @param violations one for each item of the answer, at most 100
+   * @param options `cause`: logged for 5xx (chosen fields only), never answered
+   */
+  constructor(
+    readonly kind: ErrorKind,
+    readonly violations: readonly Violation[] = [],
+    options?: ErrorOptions,
+  ) {
+    super(kind, options);
+    this.name = 'DomainError';
+  }
+}

@@ -1,0 +1,17 @@
+export { Access, ACCESS, Public, type RouteAccess } from './auth/access';
+export { type Caller } from './auth/caller';
+export { PERMISSIONS, type Permission, type Role, ROLES } from './auth/permissions';
+export { type AuthenticatedRequest, RolesGuard } from './auth/roles.guard';
+export { loadSettings, ORG_ID, type Settings } from './config/settings';
+export { ConfigurationError } from './config/variables';
+export { CATALOGUE, type CatalogueEntry, type ErrorKind } from './errors/catalogue';
+export { DomainError, type Violation } from './errors/domain-error';
+export { ApiErrors } from './errors/api-errors';
+export { ErrorResponse, ProblemDetails, toErrorResponse, toProblemDetails } from './errors/error-response';
+export { compile, type Parser } from './validation/compile';
+export { Input, unionSchema } from './validation/input';
+export { Choice, Flag, Nested, NestedList, NotAllowed, Text, TextList, type TextOptions } from './validation/members';
+export { Raw, Refine, type Refuse } from './validation/refine';
+export { oneOf, type Union } from './validation/union';
+export { InputValidationPipe } from './validation/validation.pipe';
+export { Violations } from './validation/violations';

@@ -1,0 +1,74 @@
+import { createParamDecorator, type ExecutionContext, type Type } from '@nestjs/common';
+import { ApiBody, ApiExtraModels, ApiParam, type ApiParamOptions, getSchemaPath } from '@nestjs/swagger';
+import { type FastifyRequest } from 'fastify';
+import { documentedMembers } from './documented-members';
+import { type Union } from './union';
+
+/** The parts of a request that an operation takes, each with its DTO class. */
+export interface InputParts {
+  readonly path?: Type<object>;
+  /** Unknown and repeated parameters are refused; operations without it ignore their query. */
+  readonly query?: Type<object>;
+  readonly body?: Type<object> | Union<object>;
+  /** Named examples of the body for the OpenAPI document. */
+  readonly examples?: Readonly<Record<string, { summary: string; value: object }>>;
+}
+
+/** A request as the validation pipe finds it. */
+export interface RawInput {
+  readonly path: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
+const read = createParamDecorator((_parts: InputParts, context: ExecutionContext): RawInput => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  return { path: request.params, query: request.query, body: request.body };
+});
+
+/**
+ * Declares, validates and documents what an operation takes. Path and body arrive as one parameter, because their
+ * violations belong into one answer (contract §1, Order of stages).
+ */
+export function Input(parts: InputParts): ParameterDecorator {
+  return (target, property, index) => {
+    read(parts)(target, property, index);
+    const handler = property === undefined ? undefined : Object.getOwnPropertyDescriptor(target, property);
+    if (property === undefined || handler === undefined) throw new Error('@Input belongs to a method of a controller');
+    const documentation = [
+      ...(parts.path === undefined ? [] : pathDocumentation(parts.path)),
+      ...(parts.body === undefined ? [] : bodyDocumentation(parts.body, parts.examples)),
+    ];
+    for (const decorate of documentation) decorate(target, property, handler);
+  };
+}
+
+function pathDocumentation(path: Type<object>): MethodDecorator[] {
+  return documentedMembers(path).map(([name, schema]) => ApiParam({ ...schema, name } as ApiParamOptions));
+}
+
+function bodyDocumentation(
+  body: Type<object> | Union<object>,
+  examples: InputParts['examples'] = {},
+): MethodDecorator[] {
+  if (!isUnion(body)) return [ApiBody({ type: body, examples })];
+  return [ApiExtraModels(...Object.values(body.alternatives)), ApiBody({ schema: unionSchema(body), examples })];
+}
+
+/** The OpenAPI schema of a union: oneOf with a discriminator. */
+export function unionSchema(union: Pick<Union<object>, 'alternatives' | 'discriminator'>): UnionSchema {
+  const references = Object.entries(union.alternatives).map(([name, type]) => [name, getSchemaPath(type)] as const);
+  return {
+    oneOf: references.map(([, $ref]) => ({ $ref })),
+    discriminator: { propertyName: union.discriminator, mapping: Object.fromEntries(references) },
+  };
+}
+
+interface UnionSchema {
+  oneOf: { $ref: string }[];
+  discriminator: { propertyName: string; mapping: Record<string, string> };
+}
+
+function isUnion(body: Type<object> | Union<object>): body is Union<object> {
+  return 'alternatives' in body;
+}

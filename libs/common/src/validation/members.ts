@@ -1,0 +1,137 @@
+import { applyDecorators, type Type } from '@nestjs/common';
+import { ApiHideProperty, ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { codePointLength } from '@app/domain';
+import { Type as TypeOf } from 'class-transformer';
+import { IsOptional, ValidateBy, ValidateIf, ValidateNested, type ValidationOptions } from 'class-validator';
+
+/** What every member says of itself beside its rules. */
+export interface MemberOptions {
+  readonly description?: string;
+  readonly example?: unknown;
+  readonly optional?: boolean;
+  /** An optional member that these circumstances demand; sees the members declared before it. */
+  readonly requiredWhen?: (object: object) => boolean;
+}
+
+/** What a string member may be. Lengths count code points. */
+export interface TextOptions extends MemberOptions {
+  readonly max?: number;
+  readonly pattern?: RegExp;
+  readonly format?: string;
+  readonly holds?: (value: string) => boolean;
+  /** The rule in words, for a broken `pattern` or `holds`: "must be …". */
+  readonly rule?: string;
+}
+
+/** A string, cleaned as contract §1 says and never empty. */
+export function Text(options: TextOptions): PropertyDecorator {
+  return describe(textChecks(options), options, { type: 'string', ...textSchema(options) });
+}
+
+/** A list of strings. */
+export function TextList(
+  options: MemberOptions & { readonly max: number; readonly each: TextOptions },
+): PropertyDecorator {
+  const checks = [
+    rule('size', (value) => (value as unknown[]).length > 0, 'must have at least one item'),
+    rule('size', (value) => (value as unknown[]).length <= options.max, `must have at most ${options.max} items`),
+    ...textChecks(options.each, { each: true }),
+  ];
+  return describe(checks, options, {
+    type: 'array',
+    minItems: 1,
+    maxItems: options.max,
+    items: { type: 'string', ...textSchema(options.each) },
+  } as ApiPropertyOptions);
+}
+
+/** One of a fixed set of words. */
+export function Choice(words: readonly string[], options: MemberOptions = {}): PropertyDecorator {
+  const holds = (value: unknown): boolean => words.includes(value as string);
+  return describe([rule('choice', holds, `must be one of ${words.join(', ')}`)], options, {
+    type: 'string',
+    enum: [...words],
+  });
+}
+
+/** true or false. */
+export function Flag(options: MemberOptions = {}): PropertyDecorator {
+  const holds = (value: unknown): boolean => typeof value === 'boolean';
+  return describe([rule('flag', holds, 'must be true or false')], options, { type: 'boolean' });
+}
+
+/** An object with rules of its own. */
+export function Nested(type: () => Type<object>, options: MemberOptions = {}): PropertyDecorator {
+  return applyDecorators(TypeOf(type), describe([ValidateNested()], options, { type }));
+}
+
+/** A list of objects with rules of their own. */
+export function NestedList(
+  type: () => Type<object>,
+  options: MemberOptions & { readonly max: number },
+): PropertyDecorator {
+  const size = rule('size', (v) => (v as unknown[]).length <= options.max, `must have at most ${options.max} items`);
+  const nested = ValidateNested({ each: true });
+  return applyDecorators(
+    TypeOf(type),
+    describe([nested, size], options, { type, isArray: true, maxItems: options.max }),
+  );
+}
+
+/** A member that only other alternatives of the body know; sending it is an error, not a typo to drop. */
+export function NotAllowed(reason: string): PropertyDecorator {
+  return applyDecorators(
+    ApiHideProperty(),
+    IsOptional(),
+    rule('notAllowed', () => false, reason),
+  );
+}
+
+function textChecks(options: TextOptions, validation?: ValidationOptions): PropertyDecorator[] {
+  const { max, pattern, holds, rule: words = 'is not valid' } = options;
+  const checks = [
+    rule('string', (value) => typeof value === 'string', 'must be a string', validation),
+    rule('notEmpty', (value) => value !== '', 'must not be empty', validation),
+  ];
+  if (max !== undefined) {
+    const fits = (value: unknown): boolean => codePointLength(value as string) <= max;
+    checks.push(rule('max', fits, `must have at most ${max} characters`, validation));
+  }
+  if (pattern !== undefined) checks.push(rule('pattern', (value) => pattern.test(value as string), words, validation));
+  if (holds !== undefined) checks.push(rule('holds', (value) => holds(value as string), words, validation));
+  return checks;
+}
+
+function textSchema({ max, pattern, format }: TextOptions): { [key: string]: unknown } {
+  return {
+    minLength: 1,
+    ...(max !== undefined && { maxLength: max }),
+    ...(pattern !== undefined && { pattern: pattern.source }),
+    ...(format !== undefined && { format }),
+  };
+}
+
+function rule(
+  name: string,
+  holds: (value: unknown) => boolean,
+  message: string,
+  validation?: ValidationOptions,
+): PropertyDecorator {
+  return ValidateBy({ name, validator: { validate: holds, defaultMessage: () => message } }, validation);
+}
+
+/** Puts rules and documentation on one member; the first rule of the list is the first to be checked. */
+function describe(checks: PropertyDecorator[], options: MemberOptions, schema: ApiPropertyOptions): PropertyDecorator {
+  const { optional = false, requiredWhen, description, example } = options;
+  const presence: PropertyDecorator[] = optional ? [IsOptional()] : [];
+  if (requiredWhen !== undefined) {
+    presence.push(ValidateIf((object: object, value) => (value ?? undefined) !== undefined || requiredWhen(object)));
+  }
+  const documentation = {
+    ...schema,
+    required: !optional && requiredWhen === undefined,
+    ...(description !== undefined && { description }),
+    ...(example !== undefined && { example }),
+  } as ApiPropertyOptions;
+  return applyDecorators(...presence, ...checks.toReversed(), ApiProperty(documentation));
+}

@@ -1,0 +1,44 @@
+import { type Type } from '@nestjs/common';
+import { compile, type Parser } from './compile';
+import { type Violations } from './violations';
+
+/** Alternatives of a body, told apart by one member (OpenAPI: oneOf with a discriminator). */
+export interface Union<T extends object> {
+  readonly discriminator: string;
+  /** Value of the discriminator → DTO class. */
+  readonly alternatives: Readonly<Record<string, Type<T>>>;
+  readonly parse: Parser<T>;
+}
+
+/**
+ * Makes a union of DTO classes.
+ * @param fallback a DTO class with the members of all alternatives, none required: what is checked when the
+ *   discriminator names no alternative, so that one answer lists every violation
+ */
+export function oneOf<T extends object>(
+  discriminator: string,
+  alternatives: Readonly<Record<string, Type<T>>>,
+  fallback: Type<object>,
+): Union<T> {
+  const parsers = new Map(Object.entries(alternatives).map(([name, type]) => [name, compile(type)]));
+  const parseAny = compile(fallback);
+  const rule = `must be one of ${[...parsers.keys()].join(', ')}`;
+  const parse: Parser<T> = (value, at, violations) => {
+    const chosen = discriminatorOf(value, discriminator);
+    const parser = typeof chosen === 'string' ? parsers.get(chosen) : undefined;
+    if (parser !== undefined) return parser(value, at, violations);
+    reportDiscriminator(value, chosen, violations, `${at}/${discriminator}`, rule);
+    parseAny(value, at, violations);
+    return undefined;
+  };
+  return { discriminator, alternatives, parse };
+}
+
+function discriminatorOf(value: unknown, discriminator: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[discriminator] : undefined;
+}
+
+function reportDiscriminator(value: unknown, chosen: unknown, violations: Violations, at: string, rule: string): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return; // the fallback says so
+  violations.add(at, (chosen ?? undefined) === undefined ? 'is required' : rule);
+}

@@ -1,0 +1,32 @@
+import { type Violation } from '../errors/domain-error';
+
+const MAX_VIOLATIONS = 100;
+
+/** Collects what is wrong with one part of a request; keeps the first hundred (contract §1, Errors). */
+export class Violations {
+  readonly items: Violation[] = [];
+
+  /** @param part `/`: a body, whose members a JSON Pointer names; `?`: a query; empty: the path, which no pointer names */
+  constructor(private readonly part: '/' | '?' | '' = '/') {}
+
+  /**
+   * @param at JSON Pointer of the member within the part; empty for the part itself
+   * @param rule what is demanded, to follow the member's name: "must be a string"
+   */
+  add(at: string, rule: string): void {
+    if (this.items.length >= MAX_VIOLATIONS) return;
+    const message = `${this.nameOf(at)} ${rule}`;
+    if (this.part === '/') this.items.push({ message, field: at });
+    else if (this.part === '?' && at !== '') this.items.push({ message, field: `?${at.slice(1)}` });
+    else this.items.push({ message });
+  }
+
+  /** `/contact_info/emails/0/email` reads `contact_info.emails[0].email`. */
+  private nameOf(pointer: string): string {
+    if (pointer === '') return { '/': 'body', '?': 'query', '': 'path' }[this.part];
+    return pointer
+      .slice(1)
+      .replace(/\/(\d+)(?=\/|$)/g, '[$1]')
+      .replaceAll('/', '.');
+  }
+}

@@ -1,0 +1,50 @@
+import { type DataSourceOptions } from 'typeorm';
+import { Customer } from './entities/customer.entity';
+import { IdentityDocumentReservation } from './entities/identity-document.entity';
+import { Organization } from './entities/organization.entity';
+import { Customers1700000000000 } from './migrations/1700000000000-customers';
+
+/** What a connection pool to PostgreSQL needs to know. */
+export interface ConnectionOptions {
+  readonly url: string;
+  readonly poolMax: number;
+  /** The deadline of one request; the other time-outs are fixed fractions of it. */
+  readonly requestTimeoutMs: number;
+}
+
+const ENTITIES = [Organization, Customer, IdentityDocumentReservation];
+const MIGRATIONS = [Customers1700000000000];
+
+/** The options of TypeORM's DataSource for the running service. */
+export function dataSourceOptions({ url, poolMax, requestTimeoutMs }: ConnectionOptions): DataSourceOptions {
+  return {
+    ...schemaOptions(url),
+    applicationName: 'padron',
+    poolSize: poolMax,
+    extra: {
+      // In this order, each below the next: lock, statement, client, HTTP. Only the client's bounds a frozen server.
+      lock_timeout: Math.floor(requestTimeoutMs / 3),
+      statement_timeout: Math.floor((requestTimeoutMs * 2) / 3),
+      query_timeout: Math.floor((requestTimeoutMs * 5) / 6),
+      connectionTimeoutMillis: Math.min(500, Math.floor(requestTimeoutMs / 6)),
+      idle_in_transaction_session_timeout: requestTimeoutMs,
+      idleTimeoutMillis: 60_000,
+      keepAlive: true,
+    },
+  };
+}
+
+/** The options for migrations and for TypeORM's command line: no time-outs, one connection, the schema as code. */
+export function schemaOptions(url: string): DataSourceOptions & { type: 'postgres' } {
+  return {
+    type: 'postgres',
+    url,
+    entities: ENTITIES,
+    migrations: MIGRATIONS,
+    migrationsTableName: 'migrations',
+    synchronize: false,
+    // TypeORM would print parameters, and those are personal data.
+    logging: false,
+    poolSize: 1,
+  };
+}

@@ -1,0 +1,148 @@
+import { type ChildProcess, execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { open, readFile, rm, stat } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Paths } from './cluster';
+import { type Identity, spawnAs } from './identity';
+import { lastProblem } from './server-log';
+
+/**
+ * The server's settings, valid on PostgreSQL 15 to 18. Its log never holds what customers sent: statements, parameters and the
+ * details of errors stay out, and so does every message below FATAL.
+ */
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  log_destination: 'stderr',
+  logging_collector: 'off',
+  log_min_messages: 'fatal',
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
+  log_statement: 'none',
+  log_duration: 'off',
+  log_min_duration_statement: '-1',
+  log_min_duration_sample: '-1',
+  log_transaction_sample_rate: '0',
+  log_parameter_max_length: '0',
+  log_parameter_max_length_on_error: '0',
+  log_connections: 'off',
+  log_disconnections: 'off',
+};
+
+/** A server this process has started. */
+export interface Launched {
+  readonly child: ChildProcess;
+  /** Set when it has ended: why, in one line. */
+  failure?: string;
+}
+
+/** Starts the server; it is ready when it takes connections, and has failed when `failure` is set. */
+export async function launch(
+  identity: Identity,
+  paths: Paths,
+  port: number,
+  settings: Record<string, string>,
+): Promise<Launched> {
+  await forgetRecycledPid(paths.cluster);
+  const log = await open(paths.log, 'a', 0o600);
+  const from = (await log.stat()).size;
+  const options = Object.entries({ ...SETTINGS, ...settings, port: String(port) });
+  const args = ['-D', paths.cluster, ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  const launched: Launched = { child: spawnAs(identity, 'postgres', args, log.fd) };
+  await log.close();
+  launched.child.unref();
+  void once(launched.child, 'exit')
+    .then(() => lastProblem(paths.log, from))
+    .catch((error: Error) => error.message)
+    .then((problem) => (launched.failure = problem));
+  return launched;
+}
+
+/** @returns whether a server this process has started still runs */
+export function isRunning({ child }: Launched): boolean {
+  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+}
+
+/** @returns pid and port of `postmaster.pid`, which may be a dead server's; undefined when there is none */
+export function readPidFile(cluster: string): { pid: number; port: number } | undefined {
+  try {
+    const lines = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n');
+    const [pid, port] = [Number(lines[0]), Number(lines[3])];
+    return pid > 0 && port > 0 ? { pid, port } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @returns whether a process lives and is the server of this cluster: pids are used again, in containers above all */
+export function isPostmaster(pid: number, cluster: string): boolean {
+  try {
+    process.kill(pid, 0);
+    if (process.platform !== 'linux') {
+      return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).includes(`-D ${cluster} `);
+    }
+    const directory = readlinkSync(`/proc/${pid}/cwd`);
+    return directory === cluster || directory === `${cluster} (deleted)`;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * PostgreSQL refuses to start when the process its `postmaster.pid` names is alive, even if that is somebody else by
+ * now. It accepts its own parent's pid there; and unlike with a removed file, it still looks for living children of the
+ * crashed server. A file that a crash of the machine has left empty it refuses for ever.
+ */
+async function forgetRecycledPid(cluster: string): Promise<void> {
+  const path = join(cluster, 'postmaster.pid');
+  const found = await stat(path).catch(() => undefined);
+  if (found?.size === 0 && Date.now() - found.mtimeMs > 5000) await rm(path, { force: true });
+  const pid = readPidFile(cluster)?.pid;
+  if (pid === undefined || pid === process.pid || !isAlive(pid) || isPostmaster(pid, cluster)) return;
+  const [, ...rest] = (await readFile(path, 'utf8')).split('\n');
+  const file = await open(path, 'r+');
+  try {
+    await file.truncate();
+    await file.writeFile([process.pid, ...rest].join('\n'));
+  } finally {
+    await file.close();
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** @returns a port of 127.0.0.1 that is free now */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Stops a server: fast, after 8 s without a checkpoint, and at the very last by force. Resolves when it is gone. */
+export async function halt(pid: number, isAlive: () => boolean): Promise<void> {
+  for (const [signal, patience] of [
+    ['SIGINT', 8000],
+    ['SIGQUIT', 7000],
+    ['SIGKILL', 2000],
+  ] as const) {
+    if (!isAlive()) return;
+    try {
+      process.kill(pid, signal);
+    } catch {
+      return;
+    }
+    for (const deadline = Date.now() + patience; isAlive() && Date.now() < deadline;) await delay(20);
+  }
+}

@@ -1,0 +1,134 @@
+import { existsSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { findBinaries } from './binaries';
+import { ensureCluster, ensurePassword, giveTo, makeDataDir } from './cluster';
+import { urlOf } from './connection';
+import { AlreadyOwnedError, EmbeddedPostgresError } from './error';
+import { chooseIdentity } from './identity';
+import { acquire, type Plan, type Server } from './acquire';
+import { halt, isPostmaster, isRunning } from './postmaster';
+
+/** How to start the embedded server. */
+export interface EmbeddedPostgresOptions {
+  /** DATA_DIR: the cluster is `<dataDir>/postgres`; the password (0600) and the server's log are beside it. */
+  dataDir: string;
+  /** A `native` directory to use instead of the installed platform package's. */
+  binaries?: string;
+  /** More server settings. */
+  settings?: Record<string, string>;
+  /** Is told one line for each thing done. */
+  log?: (line: string) => void;
+  /** Ends a start that is under way: it rejects, and what it has started is stopped. */
+  signal?: AbortSignal;
+}
+
+/** A server this process owns: while it lives no other process gets it. */
+export interface EmbeddedPostgres {
+  /** The URL of the service's database; stays the same when the server has to be started again. */
+  readonly url: string;
+  /** The pid of the server now. */
+  readonly pid: number;
+  /** Stops the server, at any time and as often as you like. Resolves when it is gone. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the server of a data directory, making the cluster where there is none, or takes over the one that a killed
+ * process has left running. A server that goes away unasked is started again on the same port.
+ *
+ * @throws EmbeddedPostgresError when it cannot be done, or another process owns the server
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const stopping = new AbortController();
+  const abort = (): void => stopping.abort();
+  options.signal?.addEventListener('abort', abort);
+  try {
+    if (options.signal?.aborted) abort();
+    const plan = await prepare(options, stopping.signal);
+    const kept = keep(plan, await acquire(plan, stopping.signal), stopping);
+    if (stopping.signal.aborted) await kept.stop();
+    stopping.signal.throwIfAborted();
+    return kept;
+  } catch (error) {
+    if (error instanceof EmbeddedPostgresError) throw error;
+    if (stopping.signal.aborted)
+      throw new EmbeddedPostgresError('the start of the embedded PostgreSQL was interrupted');
+    throw new EmbeddedPostgresError(
+      `the data directory ${options.dataDir} cannot be used: ${(error as Error).message}`,
+    );
+  } finally {
+    options.signal?.removeEventListener('abort', abort);
+  }
+}
+
+async function prepare(options: EmbeddedPostgresOptions, signal: AbortSignal): Promise<Plan> {
+  const { settings = {}, log = () => undefined } = options;
+  const binaries = await findBinaries(options.binaries);
+  const { paths, isNew } = await makeDataDir(options.dataDir);
+  const owner = await stat(paths.cluster).catch(() => undefined);
+  const { identity, major } = await chooseIdentity(binaries, paths.dir, owner);
+  const version = await readFile(join(paths.cluster, 'PG_VERSION'), 'utf8').catch(() => undefined);
+  if (version !== undefined && version.trim() !== String(major)) {
+    throw new EmbeddedPostgresError(
+      `${paths.cluster} was made by PostgreSQL ${version.trim()}, and this is PostgreSQL ${major}: dump it with the old version, or use another DATA_DIR`,
+    );
+  }
+  const password = await ensurePassword(paths);
+  if (version === undefined) log(`making a PostgreSQL ${major} cluster in ${paths.cluster} (${identity.name})`);
+  await ensureCluster(paths, identity, settings, signal);
+  if (identity.isPerson) {
+    for (const path of [...(isNew ? [paths.dir] : []), paths.password, paths.log]) {
+      if (existsSync(path)) await giveTo(identity, path);
+    }
+  }
+  return { dataDir: options.dataDir, paths, identity, password, settings, log };
+}
+
+function keep(plan: Plan, first: Server, stopping: AbortController): EmbeddedPostgres {
+  let server: Server | undefined = first;
+  const { signal } = stopping;
+  const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+
+  const watch = async (): Promise<void> => {
+    let pause = 100;
+    while (!signal.aborted) {
+      const since = Date.now();
+      await Promise.race([server?.ownership.ended, stopped]);
+      if (signal.aborted) return;
+      if (Date.now() - since > 60_000) pause = 100;
+      plan.log('the embedded PostgreSQL has gone away: starting it again');
+      for (let back = false; !back && !signal.aborted; pause = Math.min(pause * 2, 10_000)) {
+        await delay(pause, undefined, { signal }).catch(() => undefined);
+        back = await acquire(plan, signal, first.port).then(
+          (next) => ((server = next), true),
+          (error: Error) => {
+            // It is the other's server now, and not ours to stop.
+            if (error instanceof AlreadyOwnedError) server = undefined;
+            if (!signal.aborted) plan.log(error.message);
+            return false;
+          },
+        );
+      }
+    }
+  };
+  const watching = watch();
+
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    await watching;
+    if (!server) return;
+    const { pid, launched, ownership } = server;
+    await halt(pid, launched ? () => isRunning(launched) : () => isPostmaster(pid, plan.paths.cluster));
+    await ownership.client.end().catch(() => undefined);
+  };
+  let done: Promise<void> | undefined;
+  return {
+    url: urlOf(first.port, plan.password),
+    get pid() {
+      return (server ?? first).pid;
+    },
+    stop: () => (done ??= stop()),
+  };
+}

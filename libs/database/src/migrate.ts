@@ -1,0 +1,52 @@
+import { Client } from 'pg';
+import { DataSource } from 'typeorm';
+import { schemaOptions } from './data-source';
+
+/** Any constant: it only has to be the same in every instance. */
+const MIGRATION_LOCK = 7_261_637;
+
+/** The database cannot be reached or migrated; the message is one line for the operator, without credentials. */
+export class MigrationError extends Error {}
+
+/**
+ * Brings the schema up to this build and makes sure of the given organizations. Several instances may start at once:
+ * TypeORM itself takes no lock, so a session advisory lock lets one migrate while the others wait.
+ * @param url a connection that may change the schema; not through a transaction-pooling proxy
+ * @throws MigrationError
+ */
+export async function migrate(url: string, orgs: readonly string[]): Promise<void> {
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5000,
+    application_name: 'padron migrate',
+  });
+  // Without a listener a connection that dies would end the process.
+  client.on('error', () => undefined);
+  await client.connect().catch((error: unknown) => {
+    throw new MigrationError(`cannot connect (${reason(error)})`);
+  });
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await runMigrations(url);
+    await client.query('INSERT INTO orgs (org_id) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [orgs]);
+  } catch (error) {
+    throw new MigrationError(`cannot migrate (${reason(error)})`, { cause: error });
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function runMigrations(url: string): Promise<void> {
+  const dataSource = await new DataSource(schemaOptions(url)).initialize();
+  try {
+    await dataSource.runMigrations({ transaction: 'each' });
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+/** SQLSTATE or socket error; messages of pg may carry the connection string's parts. */
+function reason(error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string };
+  return code ?? message ?? 'unknown error';
+}

@@ -1,0 +1,13 @@
+/**
+ * One SQL statement of a hot path. PostgreSQL parses and plans a named statement once per connection.
+ * Every statement that touches customer data has `org_id = $1` in its condition.
+ */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Declares a statement; the name must be unique in the code and at most 63 characters. */
+export function statement(name: string, text: string): Statement {
+  return { name, text };
+}

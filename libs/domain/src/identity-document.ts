@@ -1,0 +1,76 @@
+import { hasValidCheckCharacter } from './check-character';
+import { normaliseDocumentNumber } from './document-number';
+
+/** The types of identity document (contract §2; the published page). */
+export const IDENTITY_DOCUMENT_TYPES = ['NIF', 'NIE', 'PASSPORT', 'CIF'] as const;
+
+/** One of IDENTITY_DOCUMENT_TYPES. */
+export type IdentityDocumentType = (typeof IDENTITY_DOCUMENT_TYPES)[number];
+
+/** A document as it is stored and compared: `number` in the canonical form of its type (contract §4). */
+export interface IdentityDocument {
+  type: IdentityDocumentType;
+  number: string;
+}
+
+const SHAPES: Record<IdentityDocumentType, RegExp> = {
+  NIF: /^(?:\d{8}|[KLM]\d{7})[A-Z]$/,
+  NIE: /^[XYZ]\d{7}[A-Z]$/,
+  CIF: /^[ABCDEFGHJNPQRSUVW]\d{7}[0-9A-J]$/,
+  PASSPORT: /^(?=.*\d)[A-Z0-9]{5,9}$/,
+};
+const SHORT_NIF = /^\d{1,7}[A-Z]$/;
+const OLD_NIE = /^X0\d{7}[A-Z]$/;
+const NATURAL_PERSON_NIF = /^(?:\d{8}|[KL]\d{7})[A-Z]$/;
+
+/**
+ * The form in which a number of that type is stored and looked up (contract §4; searches check no more than this).
+ * In: the type and the number as typed. Out: the canonical number; undefined when it has not the shape of the type.
+ */
+export function canonicalDocumentNumber(type: IdentityDocumentType, raw: string): string | undefined {
+  const normalised = normaliseDocumentNumber(raw);
+  if (normalised === undefined) return undefined;
+  const number = withShapeOfToday(type, normalised);
+  return SHAPES[type].test(number) ? number : undefined;
+}
+
+/**
+ * The document of a person, as writes take it (contract §2 PersonalInfo, AssociatedUser).
+ * In: the stated type and the number as typed. Out: the canonical document; undefined for a CIF, a wrong shape or a
+ * wrong check character.
+ */
+export function parsePersonalDocument(type: IdentityDocumentType, raw: string): IdentityDocument | undefined {
+  return type === 'CIF' ? undefined : parseAs(type, raw);
+}
+
+/**
+ * The document of a company, as writes take it (contract §2 CompanyInfo): a CIF, or the NIF or NIE of a sole trader.
+ * In: the stated type and the number as typed. Out: the canonical document, where a NIF in CIF form has become a CIF;
+ * undefined for a passport, a wrong shape or a wrong check character.
+ */
+export function parseCompanyDocument(type: IdentityDocumentType, raw: string): IdentityDocument | undefined {
+  if (type === 'PASSPORT') return undefined;
+  const document = parseAs(type, raw);
+  // Since 2008 a company's number is legally a NIF (Real Decreto 1065/2007), so clients rightly call it one.
+  return document === undefined && type === 'NIF' ? parseAs('CIF', raw) : document;
+}
+
+/**
+ * In: a canonical NIF. Out: whether it can be of a natural person who holds Spanish nationality: a DNI, K (under 14)
+ * or L (resident abroad); M is for foreigners without a NIE (contract §3, operation 8; Orden EHA/451/2008).
+ */
+export function isNaturalPersonNif(canonical: string): boolean {
+  return NATURAL_PERSON_NIF.test(canonical);
+}
+
+function parseAs(type: IdentityDocumentType, raw: string): IdentityDocument | undefined {
+  const number = canonicalDocumentNumber(type, raw);
+  return number !== undefined && hasValidCheckCharacter(type, number) ? { type, number } : undefined;
+}
+
+function withShapeOfToday(type: IdentityDocumentType, normalised: string): string {
+  // Old cards print a DNI without its leading zeros, and an X NIE with eight digits.
+  if (type === 'NIF' && SHORT_NIF.test(normalised)) return normalised.padStart(9, '0');
+  if (type === 'NIE' && OLD_NIE.test(normalised)) return 'X' + normalised.slice(2);
+  return normalised;
+}

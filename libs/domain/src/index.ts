@@ -1,0 +1,17 @@
+export { isCalendarDate, todayUtc } from './calendar-date';
+export { hasValidCheckCharacter } from './check-character';
+export { normaliseDocumentNumber } from './document-number';
+export { emailKey } from './email';
+export {
+  IDENTITY_DOCUMENT_TYPES,
+  type IdentityDocument,
+  type IdentityDocumentType,
+  canonicalDocumentNumber,
+  isNaturalPersonNif,
+  parseCompanyDocument,
+  parsePersonalDocument,
+} from './identity-document';
+export { COUNTRY_CODES, LANGUAGE_CODES, isCountryCode, isLanguageCode } from './iso-codes';
+export { PHONE_TYPES, type PhoneFault, type PhoneNumber, type PhoneType, parsePhoneNumber } from './phone-number';
+export { isSpanishPostalCode } from './postal-code';
+export { cleanText, codePointLength, hasLetter, isPrintable } from './text';
