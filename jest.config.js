@@ -8,6 +8,21 @@ const swc = {
   module: { type: 'commonjs' },
 };
 
+const ESM_PACKAGES = [
+  '@nestjs',
+  '@lukeed',
+  'balanced-match',
+  'brace-expansion',
+  'content-disposition',
+  'cookie',
+  'glob',
+  'lru-cache',
+  'minimatch',
+  'minipass',
+  'path-scurry',
+  'uid',
+];
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
@@ -19,7 +34,7 @@ module.exports = {
     '\\.ts$': ['@swc/jest', swc],
     '\\.m?js$': ['@swc/jest', { ...swc, jsc: { ...swc.jsc, parser: { syntax: 'ecmascript' } } }],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(.*/node_modules/)?(@nestjs|cookie|uid|@lukeed)/)'],
+  transformIgnorePatterns: [`/node_modules/(?!(.*/node_modules/)?(${ESM_PACKAGES.join('|')})/)`],
   globalSetup: '<rootDir>/test/setup/global-setup.ts',
   globalTeardown: '<rootDir>/test/setup/global-teardown.ts',
   maxWorkers: 2,

@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+// The build, not the sources: Jest maps no module aliases here, and `npm test` has just built it.
+import { type EmbeddedPostgres, migrate, startEmbeddedPostgres } from '../../dist/libs/database/src';
+
+/** Cloned for every test file: migrated once, with the organizations that the tests use. */
+export const TEMPLATE = 'padron_test_template';
+
+declare global {
+  var embeddedPostgres: { server: EmbeddedPostgres; dataDir: string };
+}
+
+/** Starts one PostgreSQL for all tests; TEST_POSTGRES_BINARIES names the `native` directory of another version. */
+export default async function setUp(): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'padron-test-'));
+  const server = await startEmbeddedPostgres({
+    dataDir,
+    binaries: process.env['TEST_POSTGRES_BINARIES'],
+    settings: {
+      fsync: 'off',
+      full_page_writes: 'off',
+      max_connections: '200',
+      shared_preload_libraries: 'pg_stat_statements',
+    },
+  });
+  globalThis.embeddedPostgres = { server, dataDir };
+  const client = new Client({ connectionString: server.url });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${TEMPLATE}`);
+  await client.end();
+  const template = new URL(server.url);
+  template.pathname = `/${TEMPLATE}`;
+  await migrate(template.href, ['telco', 'other']);
+  process.env['TEST_POSTGRES_URL'] = server.url;
+}
+
+/** Stops what setUp started and removes its data. */
+export async function tearDown(): Promise<void> {
+  const { server, dataDir } = globalThis.embeddedPostgres;
+  await server.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
