@@ -2,14 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import type * as database from '@app/database';
+
 // The build, not the sources: Jest maps no module aliases here, and `npm test` has just built it.
-import { type EmbeddedPostgres, migrate, startEmbeddedPostgres } from '../../dist/libs/database/src';
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const { migrate, startEmbeddedPostgres } = require('../../dist/libs/database/src') as typeof database;
 
 /** Cloned for every test file: migrated once, with the organizations that the tests use. */
 export const TEMPLATE = 'padron_test_template';
 
 declare global {
-  var embeddedPostgres: { server: EmbeddedPostgres; dataDir: string };
+  var embeddedPostgres: { server: database.EmbeddedPostgres; dataDir: string };
 }
 
 /** Starts one PostgreSQL for all tests; TEST_POSTGRES_BINARIES names the `native` directory of another version. */

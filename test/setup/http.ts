@@ -44,7 +44,7 @@ export function send(base: string, method: string, path: string, options: CallOp
         headers: {
           ...(payload !== undefined && {
             'content-type': 'application/json',
-            'content-length': Buffer.byteLength(payload),
+            ...(!('transfer-encoding' in headers) && { 'content-length': Buffer.byteLength(payload) }),
           }),
           ...(roles !== undefined && { 'x-auth-roles': roles }),
           ...headers,

@@ -2,14 +2,10 @@ import { NestFactory } from '@nestjs/core';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance } from 'fastify';
 import { type AppContext, AppModule } from './app.module';
+import { corsOptions } from './http/cors';
 import { collectRoutes, refuseOtherMethods } from './http/method-not-allowed';
 import { createAdapter } from './http/server';
 import { serveDocs } from './openapi-document';
-
-const CORS = {
-  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-  exposedHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id'],
-};
 
 /** Makes the application with all its routes; the caller lets it listen. */
 export async function createApp(context: AppContext): Promise<NestFastifyApplication> {
@@ -22,7 +18,7 @@ export async function createApp(context: AppContext): Promise<NestFastifyApplica
     logger: false,
     abortOnError: false,
   });
-  if (settings.corsOrigins.length > 0) app.enableCors({ ...CORS, origin: [...settings.corsOrigins] });
+  if (settings.corsOrigins.length > 0) app.enableCors(corsOptions(settings.corsOrigins));
   if (settings.docs) serveDocs(app);
   await app.init();
   refuseOtherMethods(instance, routes);

@@ -37,8 +37,16 @@ export function createAdapter(settings: Settings, drain: Drain): FastifyAdapter 
   instance.addHook('onRequest', (request, reply, done) => {
     void reply.header('cache-control', 'no-store').header('x-request-id', request.id);
     if (drain.started) void reply.header('connection', 'close');
-    const problem = tooLarge(request.raw);
+    const problem = tooLarge(request.raw) ?? (isUnknownPath(request) ? 'unknownPath' : undefined);
     done(problem && new DomainError(problem));
   });
   return adapter;
+}
+
+/** Asked before the body is read, so that 404 comes first; the router lets an empty segment pass for a parameter. */
+function isUnknownPath({ is404, params }: FastifyRequest): boolean {
+  if (is404) return true;
+  const values = params as Record<string, string>;
+  for (const name in values) if (values[name] === '' && name !== '*') return true;
+  return false;
 }
