@@ -33,8 +33,8 @@ export function TextList(
   options: MemberOptions & { readonly max: number; readonly each: TextOptions },
 ): PropertyDecorator {
   const checks = [
-    rule('size', (value) => (value as unknown[]).length > 0, 'must have at least one item'),
-    rule('size', (value) => (value as unknown[]).length <= options.max, `must have at most ${options.max} items`),
+    rule('notEmpty', (value) => !Array.isArray(value) || value.length > 0, 'must have at least one item'),
+    atMost(options.max),
     ...textChecks(options.each, { each: true }),
   ];
   return describe(checks, options, {
@@ -62,7 +62,7 @@ export function Flag(options: MemberOptions = {}): PropertyDecorator {
 
 /** An object with rules of its own. */
 export function Nested(type: () => Type<object>, options: MemberOptions = {}): PropertyDecorator {
-  return applyDecorators(TypeOf(type), describe([ValidateNested()], options, { type }));
+  return applyDecorators(TypeOf(type), describe([ValidateNested()], options, lazy(type)));
 }
 
 /** A list of objects with rules of their own. */
@@ -70,11 +70,10 @@ export function NestedList(
   type: () => Type<object>,
   options: MemberOptions & { readonly max: number },
 ): PropertyDecorator {
-  const size = rule('size', (v) => (v as unknown[]).length <= options.max, `must have at most ${options.max} items`);
   const nested = ValidateNested({ each: true });
   return applyDecorators(
     TypeOf(type),
-    describe([nested, size], options, { type, isArray: true, maxItems: options.max }),
+    describe([nested, atMost(options.max)], options, { ...lazy(type), isArray: true, maxItems: options.max }),
   );
 }
 
@@ -89,17 +88,23 @@ export function NotAllowed(reason: string): PropertyDecorator {
 
 function textChecks(options: TextOptions, validation?: ValidationOptions): PropertyDecorator[] {
   const { max, pattern, holds, rule: words = 'is not valid' } = options;
+  // What is no string breaks the first rule; the others judge strings only.
+  const text = (name: string, fits: (value: string) => boolean, message: string): PropertyDecorator =>
+    rule(name, (value) => typeof value !== 'string' || fits(value), message, validation);
   const checks = [
     rule('string', (value) => typeof value === 'string', 'must be a string', validation),
-    rule('notEmpty', (value) => value !== '', 'must not be empty', validation),
+    text('notEmpty', (value) => value !== '', 'must not be empty'),
   ];
   if (max !== undefined) {
-    const fits = (value: unknown): boolean => codePointLength(value as string) <= max;
-    checks.push(rule('max', fits, `must have at most ${max} characters`, validation));
+    checks.push(text('max', (value) => codePointLength(value) <= max, `must have at most ${max} characters`));
   }
-  if (pattern !== undefined) checks.push(rule('pattern', (value) => pattern.test(value as string), words, validation));
-  if (holds !== undefined) checks.push(rule('holds', (value) => holds(value as string), words, validation));
+  if (pattern !== undefined) checks.push(text('pattern', (value) => pattern.test(value), words));
+  if (holds !== undefined) checks.push(text('holds', holds, words));
   return checks;
+}
+
+function atMost(max: number): PropertyDecorator {
+  return rule('size', (value) => !Array.isArray(value) || value.length <= max, `must have at most ${max} items`);
 }
 
 function textSchema({ max, pattern, format }: TextOptions): { [key: string]: unknown } {
@@ -109,6 +114,11 @@ function textSchema({ max, pattern, format }: TextOptions): { [key: string]: unk
     ...(pattern !== undefined && { pattern: pattern.source }),
     ...(format !== undefined && { format }),
   };
+}
+
+/** @nestjs/swagger tells a lazy type from a class by the function's name, which must be `type`. */
+function lazy(type: () => Type<object>): { type: () => Type<object> } {
+  return { type: () => type() };
 }
 
 function rule(

@@ -16,8 +16,9 @@ import { EmbeddedPostgresError, WAY_OUT } from './error';
  * @throws EmbeddedPostgresError when there is none
  */
 export async function findBinaries(override?: string): Promise<string> {
-  const native = await realpath(override ?? packagedBinaries()).catch(() => {
-    throw new EmbeddedPostgresError(`no PostgreSQL binaries in ${override ?? packagedBinaries()}; ${WAY_OUT}`);
+  const directory = override ?? packagedBinaries();
+  const native = await realpath(join(directory, 'bin')).then(dirname, () => {
+    throw new EmbeddedPostgresError(`no PostgreSQL binaries in ${directory}; ${WAY_OUT}`);
   });
   await makeLinks(native);
   return native;

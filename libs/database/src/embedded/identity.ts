@@ -79,7 +79,7 @@ export async function chooseIdentity(
     const identity = await candidate();
     const version = identity && (await tryVersion(identity));
     if (typeof version === 'number') return { identity: identity as Identity, major: version };
-    if (version) problem = `: ${version}`;
+    if (version) problem ||= `: ${version}`;
   }
   throw new EmbeddedPostgresError(
     `the embedded PostgreSQL cannot run here with its data in ${dir}${problem}; ${WAY_OUT}`,
@@ -165,7 +165,7 @@ async function tryVersion({ through = [], native, user }: Identity): Promise<num
     ({ stdout }) => Number(/ (\d+)/.exec(stdout)?.[1]),
     (error: Error & { stderr?: string; code?: unknown }) =>
       error.stderr?.trim().split('\n').pop() ||
-      (error.code === 'ENOENT'
+      (error.code === 'ENOENT' && through.length === 0
         ? 'its binaries need glibc, which is not here'
         : error.message.split('\n')[0] || 'no reason given'),
   );

@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { acquire, type Plan, type Server } from './acquire';
 import { findBinaries } from './binaries';
 import { ensureCluster, ensurePassword, giveTo, makeDataDir } from './cluster';
 import { urlOf } from './connection';
 import { AlreadyOwnedError, EmbeddedPostgresError } from './error';
 import { chooseIdentity } from './identity';
-import { acquire, type Plan, type Server } from './acquire';
 import { halt, isPostmaster, isRunning } from './postmaster';
 
 /** How to start the embedded server. */
@@ -33,6 +33,9 @@ export interface EmbeddedPostgres {
   /** Stops the server, at any time and as often as you like. Resolves when it is gone. */
   stop(): Promise<void>;
 }
+
+/** Between two attempts to start a server again; a server that lived longer than that is started again at once. */
+const LONGEST_PAUSE = 10_000;
 
 /**
  * Starts the server of a data directory, making the cluster where there is none, or takes over the one that a killed
@@ -67,7 +70,10 @@ async function prepare(options: EmbeddedPostgresOptions, signal: AbortSignal): P
   const { settings = {}, log = () => undefined } = options;
   const binaries = await findBinaries(options.binaries);
   const { paths, isNew } = await makeDataDir(options.dataDir);
-  const owner = await stat(paths.cluster).catch(() => undefined);
+  const owner = await stat(paths.cluster).then(
+    ({ uid, gid }) => ({ uid, gid }),
+    () => undefined,
+  );
   const { identity, major } = await chooseIdentity(binaries, paths.dir, owner);
   const version = await readFile(join(paths.cluster, 'PG_VERSION'), 'utf8').catch(() => undefined);
   if (version !== undefined && version.trim() !== String(major)) {
@@ -87,29 +93,27 @@ async function prepare(options: EmbeddedPostgresOptions, signal: AbortSignal): P
 }
 
 function keep(plan: Plan, first: Server, stopping: AbortController): EmbeddedPostgres {
-  let server: Server | undefined = first;
   const { signal } = stopping;
-  const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+  const stopped = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve());
+  });
+  let server: Server | undefined = first;
 
   const watch = async (): Promise<void> => {
-    let pause = 100;
-    while (!signal.aborted) {
+    for (let pause = 100; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
       const since = Date.now();
       await Promise.race([server?.ownership.ended, stopped]);
+      if (Date.now() - since > LONGEST_PAUSE) pause = 100;
+      await delay(pause, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
-      if (Date.now() - since > 60_000) pause = 100;
       plan.log('the embedded PostgreSQL has gone away: starting it again');
-      for (let back = false; !back && !signal.aborted; pause = Math.min(pause * 2, 10_000)) {
-        await delay(pause, undefined, { signal }).catch(() => undefined);
-        back = await acquire(plan, signal, first.port).then(
-          (next) => ((server = next), true),
-          (error: Error) => {
-            // It is the other's server now, and not ours to stop.
-            if (error instanceof AlreadyOwnedError) server = undefined;
-            if (!signal.aborted) plan.log(error.message);
-            return false;
-          },
-        );
+      try {
+        server = await acquire(plan, signal, first.port);
+      } catch (error) {
+        // A server that another process has taken is not ours to stop.
+        if (error instanceof AlreadyOwnedError) server = undefined;
+        if (!signal.aborted) plan.log((error as Error).message);
       }
     }
   };

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Type } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { ModulesContainer } from '@nestjs/core';
+import { ACCESS, PERMISSIONS } from '@app/common';
+import { startTestService, type TestService } from './setup/service';
+
+function files(directory: string): string[] {
+  return readdirSync(directory).flatMap((entry) => {
+    const path = join(directory, entry);
+    return statSync(path).isDirectory() ? files(path) : [path];
+  });
+}
+
+const sources = [...files('apps'), ...files('libs')].filter((file) => file.endsWith('.ts'));
+const importsOf = (file: string): string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/from '([^']+)'/g)].map(([, name]) => name ?? '');
+
+describe('the code', () => {
+  it('of libs never imports apps, and of domain nothing but libraries', () => {
+    const libs = sources.filter((file) => file.startsWith('libs'));
+    expect(libs.filter((file) => importsOf(file).some((name) => name.includes('apps/')))).toEqual([]);
+    const domain = libs.filter((file) => file.startsWith('libs/domain'));
+    expect(domain.length).toBeGreaterThan(8);
+    expect(domain.filter((file) => importsOf(file).some((name) => name.startsWith('@app/')))).toEqual([]);
+    const common = libs.filter((file) => file.startsWith('libs/common'));
+    expect(common.filter((file) => importsOf(file).includes('@app/database'))).toEqual([]);
+  });
+
+  it('keeps SQL in statements, migrations, the launcher and the migrator', () => {
+    const sql = /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE)\s/;
+    const known = /\.statements\.ts$|\/migrations\/|\/embedded\/|\/migrate\.ts$|health\.service\.ts$|\.spec\.ts$/;
+    const elsewhere = sources.filter((file) => !known.test(file) && sql.test(readFileSync(file, 'utf8')));
+    expect(elsewhere).toEqual([]);
+  });
+
+  it('names every statement once', () => {
+    const names = sources.flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/\bstatement\(\s*'(\w+)'/g)].map(([, name]) => name),
+    );
+    expect(names.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe('the application', () => {
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await startTestService();
+  });
+  afterAll(() => service.stop());
+
+  it('has the modules of its design', () => {
+    const modules = [...service.app.get(ModulesContainer).values()].map(({ name }) => name);
+    expect(modules).toEqual(
+      expect.arrayContaining([
+        'CustomersModule',
+        'AssociatedUsersModule',
+        'CreditCardsModule',
+        'IdentityDocumentsModule',
+        'OrganizationsModule',
+        'HealthModule',
+      ]),
+    );
+  });
+
+  it('declares on every route who may call it', () => {
+    const routes = [...service.app.get(ModulesContainer).values()]
+      .flatMap(({ controllers }) => [...controllers.values()])
+      .flatMap(({ metatype }) => handlers(metatype as Type<object>));
+    expect(routes.length).toBeGreaterThanOrEqual(8);
+    const known = ['public', ...Object.keys(PERMISSIONS)];
+    expect(routes.filter(({ access }) => !known.includes(access))).toEqual([]);
+  });
+});
+
+function handlers(controller: Type<object>): { route: string; access: string }[] {
+  const prototype = controller.prototype as Record<string, object>;
+  return Object.getOwnPropertyNames(prototype)
+    .map((name) => ({ name, handler: prototype[name] as object }))
+    .filter(({ handler }) => Reflect.hasMetadata(METHOD_METADATA, handler))
+    .map(({ name, handler }) => ({
+      route: `${controller.name}.${name} ${String(Reflect.getMetadata(PATH_METADATA, handler))}`,
+      access: String(Reflect.getMetadata(ACCESS, handler) ?? Reflect.getMetadata(ACCESS, controller)),
+    }));
+}

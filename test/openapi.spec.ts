@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+interface Operation {
+  operationId?: string;
+  'x-required-roles'?: string[];
+  security?: object[];
+  responses: Record<string, { content?: Record<string, { schema: { $ref?: string } }>; headers?: object }>;
+}
+
+const committed = readFileSync('openapi.json', 'utf8');
+const document = JSON.parse(committed) as {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, { properties?: Record<string, unknown> }> };
+};
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, name: `${method.toUpperCase()} ${path}`, operation })),
+);
+
+describe('openapi.json', () => {
+  it('is what the build makes: run `npm run openapi` after a change', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'padron-openapi-'));
+    const file = join(directory, 'openapi.json');
+    try {
+      execFileSync(process.execPath, ['dist/apps/api/src/openapi.js', file], { env: {} });
+      expect(readFileSync(file, 'utf8') === committed).toBe(true);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+
+  it('has the operations of the contract that exist so far', () => {
+    expect(operations.map(({ operation }) => operation.operationId).sort()).toEqual([
+      'createCustomer',
+      'getCustomer',
+      'getLiveness',
+      'getOrganization',
+      'getReadiness',
+      'listOrganizations',
+      'putOrganization',
+    ]);
+  });
+
+  it.each(operations)('$name documents every error as ErrorResponse, and its roles', ({ path, operation }) => {
+    for (const status of ['400', '401', '403', '500', '503', '504']) {
+      expect(operation.responses[status]?.content?.['application/json']?.schema).toEqual({
+        $ref: '#/components/schemas/ErrorResponse',
+      });
+    }
+    expect(operation.responses['405']).toMatchObject({ headers: { Allow: expect.anything() } });
+    expect(operation.responses['405']?.content).toBeUndefined();
+    const isPublic = path.startsWith('/health/');
+    expect(operation['x-required-roles'] === undefined).toBe(isPublic);
+    expect(operation.security === undefined).toBe(isPublic);
+  });
+
+  it('resolves every reference, and shows no entity or column', () => {
+    const references = [...committed.matchAll(/"#\/components\/schemas\/([^"]*)"/g)].map(([, name]) => name ?? '');
+    expect(references.filter((name) => !(name in document.components.schemas))).toEqual([]);
+    expect(
+      Object.keys(document.components.schemas).filter((name) =>
+        /^(Customer|Organization|IdentityDocumentReservation)$/.test(name),
+      ),
+    ).toEqual([]);
+    for (const internal of ['orgId', 'emailKey', 'email_key', 'section', 'login_email']) {
+      expect(committed.includes(`"${internal}"`)).toBe(false);
+    }
+  });
+});
