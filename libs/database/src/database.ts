@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type Pool, type QueryResultRow } from 'pg';
+import { DatabaseError, type Pool, type QueryResultRow } from 'pg';
 import { translatePostgresError } from './postgres-errors';
 import { type Statement } from './statement';
 
@@ -18,6 +18,8 @@ export class Database {
     private readonly prepared: boolean,
   ) {
     this.pool = (dataSource.driver as unknown as { master: Pool }).master;
+    // A client that is checked out has no listener of the pool's: without one a lost connection ends the process.
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /**
@@ -25,14 +27,20 @@ export class Database {
    * @throws UniqueViolation; DomainError storeUnavailable or repositoryTimeout; what PostgreSQL says otherwise
    */
   async query<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
+    const client = await this.pool.connect().catch((error: unknown) => {
+      throw translatePostgresError(error);
+    });
     try {
-      const { rows } = await this.pool.query<Row>({
+      const { rows } = await client.query<Row>({
         name: this.prepared ? statement.name : undefined,
         text: statement.text,
         values: values as unknown[],
       });
+      client.release();
       return rows;
     } catch (error) {
+      // pool.query() would close the connection after any error, and a new one costs more than fifty statements.
+      client.release(!isConnectionUsable(error));
       throw translatePostgresError(error);
     }
   }
@@ -45,4 +53,9 @@ export class Database {
     const [row] = await this.query<Row>(statement, values);
     return row;
   }
+}
+
+/** After an error that PostgreSQL reported for the statement alone, the session goes on as before. */
+function isConnectionUsable(error: unknown): boolean {
+  return error instanceof DatabaseError && error.severity === 'ERROR';
 }
