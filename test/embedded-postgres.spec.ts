@@ -7,7 +7,7 @@ import {
   type EmbeddedPostgresOptions,
 } from '../libs/database/src/embedded';
 import { findBinaries } from '../libs/database/src/embedded/binaries';
-import * as fixture from '../libs/database/src/embedded/embedded.fixture';
+import * as fixture from './setup/embedded';
 import { canTraverse } from '../libs/database/src/embedded/identity';
 
 const { base, crash, eventually, FAST, kill, newDir, processesOn, query, staging, start } = fixture;
