@@ -18,6 +18,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await withClient(url.href, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`));
   url.pathname = `/${name}`;
   const client = new Client({ connectionString: url.href });
+  // A failed test may leave it open until the server stops.
+  client.on('error', () => undefined);
   await client.connect();
   return {
     url: url.href,

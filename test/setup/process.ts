@@ -61,7 +61,8 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-function launch(env: Record<string, string>) {
+/** Starts the service without waiting for anything. */
+export function launch(env: Record<string, string>) {
   const inherited = { PATH: process.env['PATH'] ?? '' };
   const child = spawn(process.execPath, ['dist/apps/api/src/main.js'], { env: { ...inherited, ...env } });
   running.add(child);

@@ -11,7 +11,7 @@ import { serveDocs } from './openapi-document';
 export async function createApp(context: AppContext): Promise<NestFastifyApplication> {
   const { settings, drain } = context;
   const adapter = createAdapter(settings, drain);
-  const instance = adapter.getInstance() as unknown as FastifyInstance;
+  const instance = adapter.getInstance<FastifyInstance>();
   const routes = collectRoutes(instance);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(context), adapter, {
     bodyParser: false,

@@ -12,7 +12,7 @@ export function registerJsonBody(instance: FastifyInstance): void {
   instance.removeAllContentTypeParsers();
   instance.addContentTypeParser('application/json', { parseAs: 'buffer' }, parseBody);
   instance.addContentTypeParser('application/merge-patch+json', { parseAs: 'buffer' }, (request, body, done) => {
-    if (request.method === 'PATCH') parseBody(request, body as Buffer, done);
+    if (request.method === 'PATCH') parseBody(request, body, done);
     else done(new DomainError('unsupportedMediaType'));
   });
   // Without a body, the content type says nothing: clients send one with a bodiless DELETE.

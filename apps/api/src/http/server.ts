@@ -24,7 +24,8 @@ export function createAdapter(settings: Settings, drain: Drain): FastifyAdapter 
     skipMiddie: true,
     genReqId: requestId,
     clientErrorHandler: clientErrorHandler(settings.publicUrl),
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendError(toDomainError(error), request, reply, settings.publicUrl),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendError(toDomainError(error), request, reply, settings.publicUrl),
     http: {
       // Room for both, so that tooLarge() tells them apart.
       maxHeaderSize: MAX_URL_LENGTH + MAX_HEADERS_LENGTH,
@@ -32,7 +33,7 @@ export function createAdapter(settings: Settings, drain: Drain): FastifyAdapter 
       connectionsCheckingInterval: 1000,
     },
   });
-  const instance = adapter.getInstance() as unknown as FastifyInstance;
+  const instance = adapter.getInstance<FastifyInstance>();
   registerJsonBody(instance);
   instance.addHook('onRequest', (request, reply, done) => {
     void reply.header('cache-control', 'no-store').header('x-request-id', request.id);

@@ -12,14 +12,14 @@ export class OrganizationsService {
 
   /** @returns true when the organization is new, false when it was there */
   async register(id: string): Promise<boolean> {
-    const { raw } = await this.organizations
+    const result = await this.organizations
       .createQueryBuilder()
       .insert()
       .values({ id })
       .orIgnore()
       .returning('org_id')
       .execute();
-    return (raw as unknown[]).length > 0;
+    return (result.raw as unknown[]).length > 0;
   }
 
   /** @throws DomainError unknownOrg */

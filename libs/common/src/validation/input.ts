@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext, type Type } from '@nestjs/common';
-import { ApiBody, ApiExtraModels, ApiParam, type ApiParamOptions, getSchemaPath } from '@nestjs/swagger';
+import { ApiBody, ApiExtraModels, ApiParam, getSchemaPath } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
 import { documentedMembers } from './documented-members';
 import { type Union } from './union';
@@ -44,7 +44,7 @@ export function Input(parts: InputParts): ParameterDecorator {
 }
 
 function pathDocumentation(path: Type<object>): MethodDecorator[] {
-  return documentedMembers(path).map(([name, schema]) => ApiParam({ ...schema, name } as ApiParamOptions));
+  return documentedMembers(path).map(([name, schema]) => ApiParam({ ...schema, name }));
 }
 
 function bodyDocumentation(

@@ -42,7 +42,7 @@ export function TextList(
     minItems: 1,
     maxItems: options.max,
     items: { type: 'string', ...textSchema(options.each) },
-  } as ApiPropertyOptions);
+  });
 }
 
 /** One of a fixed set of words. */
