@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { schemaOptions } from '@app/database';
@@ -128,6 +129,25 @@ describe('the service on DATABASE_URL', () => {
     await Promise.all(clients);
     expect(await stopping).toBe(0);
     expect(Date.now() - begun).toBeLessThan(10_000);
+    await database.close();
+  });
+});
+
+describe('a stop', () => {
+  it('is not held up by a client that never finishes its request', async () => {
+    const database = await createTestDatabase();
+    const service = await startProcess({ DATABASE_URL: database.url });
+    const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+    const closed = once(socket, 'close');
+    socket.on('error', () => undefined);
+    socket.write(
+      `POST ${CUSTOMERS} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{`,
+    );
+    await send(service.url, 'GET', '/health/live');
+    const begun = Date.now();
+    expect(await service.end('SIGTERM')).toBe(0);
+    expect(Date.now() - begun).toBeLessThan(10_000);
+    await closed;
     await database.close();
   });
 });

@@ -9,6 +9,8 @@ import { Drain } from './http/drain';
 
 /** How long load balancers may take to notice that the instance is not ready, in milliseconds. */
 const NOTICE_MS = 1500;
+/** How long requests in flight may take after that, in milliseconds: the deadline of a request is shorter by default. */
+const CLOSE_MS = 5000;
 /** The organization that an embedded database has from the start. */
 const DEMO_ORG = 'telco';
 
@@ -57,7 +59,11 @@ async function stop(app: NestFastifyApplication | undefined, drain: Drain): Prom
   drain.started = true;
   if (app === undefined) return;
   await delay(NOTICE_MS);
+  // A client that sends or reads too slowly must not hold up the exit.
+  const server = app.getHttpServer();
+  const impatient = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
   await app.close();
+  clearTimeout(impatient);
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -1,12 +1,5 @@
-import { type CustomerType } from '@app/database';
+import { SECTION_OF } from './customer-row';
 import { type CustomerRow } from './customers.statements';
-
-/** The member of body, answer and row's `section` that belongs to a type of customer. */
-export const SECTION_OF = {
-  PRIVATE_CUSTOMER: 'personal_info',
-  CORPORATE_CUSTOMER: 'company_info',
-  DIGITAL_CUSTOMER: 'digital_personal_info',
-} as const satisfies Record<CustomerType, string>;
 
 /**
  * The JSON text of CustomerResponse (contract §3.3). Text in, text out: what PostgreSQL made of the jsonb columns is

@@ -1,15 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@app/common';
-import { Database, statement } from '@app/database';
+import { Database } from '@app/database';
 import { DataSource } from 'typeorm';
 import { Drain } from '../http/drain';
-
-/** $1 names of the migrations that this build knows → (writable, applied) */
-const CHECK_STORE = statement(
-  'check_store',
-  `SELECT NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'off' AS writable,
-          (SELECT count(*)::integer FROM migrations WHERE name = ANY($1::text[])) AS applied`,
-);
+import { CHECK_STORE, type StoreRow } from './health.statements';
 
 /** Tells whether the service can do its work (contract §6, /health/ready). */
 @Injectable()
@@ -27,7 +21,7 @@ export class HealthService {
   /** @throws DomainError storeUnavailable when draining, or the store is not writable, or a migration is missing */
   async mustBeReady(): Promise<void> {
     if (this.drain.started) throw new DomainError('storeUnavailable');
-    const store = await this.database.queryOne<{ writable: boolean; applied: number }>(CHECK_STORE, [this.migrations]);
+    const store = await this.database.queryOne<StoreRow>(CHECK_STORE, [this.migrations]);
     if (store?.writable !== true || store.applied < this.migrations.length) throw new DomainError('storeUnavailable');
   }
 }

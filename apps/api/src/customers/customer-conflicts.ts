@@ -1,0 +1,30 @@
+import { DomainError, type ErrorKind } from '@app/common';
+import { type CustomerType, UniqueViolation } from '@app/database';
+import { SECTION_OF } from './customer-row';
+
+interface Conflict {
+  readonly kind: ErrorKind;
+  /** Pointer into the body, below the section of the type where it begins with a dot. */
+  readonly field: string;
+  readonly holder: string;
+}
+
+/** Unique constraints of a customer → what the client is told, and where in its body. */
+const CONFLICTS: Readonly<Record<string, Conflict>> = {
+  identity_documents_pkey: { kind: 'documentTaken', field: './identity_document/number', holder: 'customer' },
+  customers_external_id_key: { kind: 'externalIdTaken', field: '/external_id', holder: 'customer' },
+  customers_login_email_key: { kind: 'digitalEmailTaken', field: './email', holder: 'digital customer' },
+};
+
+/**
+ * Turns a unique violation into the conflict that the client is told; any other error stays as it is.
+ * @param type of the customer whose write failed: it decides which section the field is in
+ */
+export function asConflict(error: unknown, type: CustomerType): unknown {
+  const conflict = error instanceof UniqueViolation ? CONFLICTS[error.constraint] : undefined;
+  if (conflict === undefined) return error;
+  const field = conflict.field.replace(/^\./, `/${SECTION_OF[type]}`);
+  const name = field.slice(1).replaceAll('/', '.');
+  const message = `${name} belongs to another ${conflict.holder} of the organization`;
+  return new DomainError(conflict.kind, [{ message, field }]);
+}
