@@ -100,6 +100,18 @@ describe('POST /v4/orgs/{org_id}/customers', () => {
     });
   });
 
+  it('keeps the comparison key of the default contact email, and of the email of a digital customer', async () => {
+    const contact_info = { emails: [{ email: 'a@x.es' }, { email: 'Angel@X.es', is_default: true }] };
+    const digital_personal_info = { email: 'Digital@ESPAÑA.es' };
+    const answer = await create(digitalCustomer({ contact_info, digital_personal_info }));
+    const { id } = answer.json<{ id: string }>();
+    const keys = await service.database.query(
+      'SELECT contact_email_key, login_email_key FROM customers WHERE id = $1',
+      [id],
+    );
+    expect(keys).toEqual([{ contact_email_key: 'angel@x.es', login_email_key: 'digital@xn--espaa-rta.es' }]);
+  });
+
   it('stores a NIF in CIF form as the CIF of a company', async () => {
     const identity_document = { type: 'NIF', number: 'b-6471.7838' };
     const customer = await readBack(corporateCustomer({ company_info: { identity_document } }));

@@ -1,0 +1,52 @@
+import { DomainError } from '@app/common';
+import { loggableError, translatePostgresError, UniqueViolation } from './postgres-errors';
+
+const failure = (code: string | undefined, message = 'canary', more = {}): Error =>
+  Object.assign(new Error(message), { code, detail: 'Key (email)=(canary) already exists.', ...more });
+
+describe('translatePostgresError', () => {
+  it.each([
+    ['57014', 'repositoryTimeout'],
+    ['55P03', 'repositoryTimeout'],
+    ['40001', 'storeUnavailable'],
+    ['40P01', 'storeUnavailable'],
+    ['57P01', 'storeUnavailable'],
+    ['57P03', 'storeUnavailable'],
+    ['53300', 'storeUnavailable'],
+    ['25006', 'storeUnavailable'],
+    ['08006', 'storeUnavailable'],
+    ['ECONNREFUSED', 'storeUnavailable'],
+    ['ECONNRESET', 'storeUnavailable'],
+  ])('%s is %s', (code, kind) => {
+    const error = translatePostgresError(failure(code));
+    expect(error).toBeInstanceOf(DomainError);
+    expect(error).toMatchObject({ kind, violations: [] });
+  });
+
+  it.each([
+    ['Query read timeout', 'repositoryTimeout'],
+    ['timeout exceeded when trying to connect', 'storeUnavailable'],
+    ['Connection terminated unexpectedly', 'storeUnavailable'],
+  ])('"%s", which has no code, is %s', (message, kind) => {
+    expect(translatePostgresError(failure(undefined, message))).toMatchObject({ kind });
+  });
+
+  it('23505 is a unique violation of a constraint', () => {
+    const error = translatePostgresError(failure('23505', 'canary', { constraint: 'orgs_pkey' }));
+    expect(error).toBeInstanceOf(UniqueViolation);
+    expect(error).toMatchObject({ constraint: 'orgs_pkey', message: 'unique constraint orgs_pkey' });
+  });
+
+  it.each(['22001', '23514', '42P01', undefined])('%s is nobody’s: it stays as it is', (code) => {
+    const error = failure(code);
+    expect(translatePostgresError(error)).toBe(error);
+  });
+});
+
+describe('loggableError', () => {
+  it('has no message, no detail and no value', () => {
+    const logged = loggableError(failure('23505', 'canary', { constraint: 'orgs_pkey', where: 'canary' }));
+    expect(logged).toEqual({ name: 'Error', sqlState: '23505', constraint: 'orgs_pkey' });
+    expect(JSON.stringify(loggableError(failure('x')))).not.toContain('canary');
+  });
+});

@@ -1,0 +1,91 @@
+import { publishedCustomer } from './factories';
+import { eventually } from './setup/embedded';
+import { type Answer, errorsOf, outcome } from './setup/http';
+import { startTestService, type TestService } from './setup/service';
+
+const CUSTOMERS = '/v4/orgs/telco/customers';
+
+/** What clients are told when the store does not do its part, and that the service is as before afterwards. */
+describe('while the database', () => {
+  let service: TestService;
+  const create = (): Promise<Answer> => service.call('POST', CUSTOMERS, { body: publishedCustomer() });
+  const waiting = (): Promise<object[]> =>
+    service.database.query(
+      `SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'WITH created%'`,
+    );
+
+  beforeAll(async () => {
+    service = await startTestService({ REQUEST_TIMEOUT_MS: '1500', DATABASE_POOL_MAX: '1' });
+  });
+  afterAll(() => service.stop());
+
+  async function whileLocked<T>(work: () => Promise<T>): Promise<T> {
+    await service.database.query('BEGIN');
+    await service.database.query('LOCK TABLE customers IN EXCLUSIVE MODE');
+    try {
+      return await work();
+    } finally {
+      await service.database.query('COMMIT');
+    }
+  }
+
+  it('keeps a write waiting for a lock: 504 within the deadline', async () => {
+    const begun = Date.now();
+    const answer = await whileLocked(create);
+    expect([outcome(answer), answer.headers['retry-after']]).toEqual(['504 MCUS.504.001', '1']);
+    expect(Date.now() - begun).toBeLessThan(1500);
+    expect((await create()).status).toBe(201);
+  });
+
+  it('has no connection free: 503, before the first request is answered', async () => {
+    const [first, second] = await whileLocked(async () => {
+      const blocked = create();
+      await eventually('a create that waits', async () => (await waiting()).length > 0);
+      return [blocked, await create()];
+    });
+    expect([outcome(second), second.headers['retry-after']]).toEqual(['503 MCUS.503.001', '1']);
+    await first;
+    expect((await create()).status).toBe(201);
+  });
+
+  it('ends the session of a statement: 503, and nothing is written', async () => {
+    const before = await service.database.query('SELECT count(*) FROM customers');
+    const answer = await whileLocked(async () => {
+      const blocked = create();
+      await eventually('a create that waits', async () => (await waiting()).length > 0);
+      await service.database.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'WITH created%'`,
+      );
+      return blocked;
+    });
+    expect(outcome(answer)).toBe('503 MCUS.503.001');
+    expect(await service.database.query('SELECT count(*) FROM customers')).toEqual(before);
+    expect((await create()).status).toBe(201);
+  });
+
+  it('ends idle sessions: nobody notices', async () => {
+    await create();
+    await service.database.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'padron' AND datname = current_database()`,
+    );
+    await eventually('a success', async () => (await create()).status === 201);
+  });
+
+  it('fails in a way that nobody foresaw: 500, which tells the request id and nothing else', async () => {
+    await service.database.query('ALTER TABLE customers RENAME TO canary');
+    const answer = await service.call('POST', CUSTOMERS, {
+      body: publishedCustomer(),
+      headers: { 'x-request-id': 'request-1' },
+    });
+    await service.database.query('ALTER TABLE canary RENAME TO customers');
+    expect(errorsOf(answer)).toEqual([
+      {
+        code: 'MCUS.500.001',
+        title: 'Internal server error',
+        ref: 'http://127.0.0.1:3000/errors#MCUS.500.001',
+        message: 'Internal server error (request request-1)',
+      },
+    ]);
+    expect((await create()).status).toBe(201);
+  });
+});
