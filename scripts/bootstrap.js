@@ -27,7 +27,12 @@ function checkNode(version) {
 function install() {
   say('installing the dependencies (npm ci)');
   // Without the development dependencies there is nothing to build with, whatever NODE_ENV says.
-  run(process.env.npm_execpath, ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], 'npm ci');
+  run(
+    process.env.npm_execpath,
+    ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+    'ignore',
+    'npm ci',
+  );
   // npm leaves an existing time stamp alone when nothing changed.
   fs.utimesSync(INSTALLED, new Date(), new Date());
 }
@@ -35,15 +40,16 @@ function install() {
 function build() {
   say('building (nest build)');
   var started = new Date();
-  run(path.join(ROOT, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), ['build', 'api'], 'the build');
+  run(path.join(ROOT, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), ['build', 'api'], 'inherit', 'the build');
   fs.writeFileSync(STAMP, '');
   // A source that was saved during the build is newer than what was built of it.
   fs.utimesSync(STAMP, started, started);
 }
 
-function run(script, args, what) {
+function run(script, args, output, what) {
   if (!script) fail('run this through npm: npm start, npm test');
-  var result = childProcess.spawnSync(process.execPath, [script].concat(args), { cwd: ROOT, stdio: 'inherit' });
+  var stdio = ['inherit', output, 'inherit'];
+  var result = childProcess.spawnSync(process.execPath, [script].concat(args), { cwd: ROOT, stdio: stdio });
   if (result.status !== 0) fail(what + ' failed');
 }
 
