@@ -1,4 +1,5 @@
 import { CATALOGUE } from '@app/common';
+import { eventually } from './setup/embedded';
 import { outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 
@@ -25,6 +26,24 @@ describe('without roles', () => {
     expect([outcome(answer), answer.headers['retry-after']]).toEqual(['503 MCUS.503.001', '1']);
     await service.database.query('UPDATE migrations SET name = substr(name, 2)');
     expect((await get('/health/ready')).status).toBe(200);
+  });
+
+  it('GET /health/ready answers 503 while the store takes no writes', async () => {
+    const [{ name }] = (await service.database.query('SELECT current_database() AS name')) as [{ name: string }];
+    const readOnly = async (value: 'on' | 'off'): Promise<void> => {
+      await service.database.query(`ALTER DATABASE ${name} SET default_transaction_read_only = ${value}`);
+      await service.database.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'padron' AND datname = $1`,
+        [name],
+      );
+    };
+    await readOnly('on');
+    await eventually('not ready', async () => (await get('/health/ready')).status === 503);
+    // A session that ended is a 503, too: only the second in a row speaks of the store.
+    expect((await get('/health/ready')).status).toBe(503);
+    expect((await get('/health/live')).status).toBe(200);
+    await readOnly('off');
+    await eventually('ready', async () => (await get('/health/ready')).status === 200);
   });
 
   it('GET /health/ready answers 503 while draining, /health/live does not', async () => {
