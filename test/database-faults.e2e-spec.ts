@@ -1,6 +1,7 @@
 import { publishedCustomer } from './factories';
 import { eventually } from './setup/embedded';
 import { type Answer, errorsOf, outcome } from './setup/http';
+import { type Proxy, startProxy } from './setup/proxy';
 import { startTestService, type TestService } from './setup/service';
 
 const CUSTOMERS = '/v4/orgs/telco/customers';
@@ -14,10 +15,19 @@ describe('while the database', () => {
       `SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'WITH created%'`,
     );
 
+  let proxy: Proxy;
+
   beforeAll(async () => {
-    service = await startTestService({ REQUEST_TIMEOUT_MS: '1500', DATABASE_POOL_MAX: '1' });
+    const env = { REQUEST_TIMEOUT_MS: '1500', DATABASE_POOL_MAX: '1' };
+    service = await startTestService(env, async (url) => {
+      proxy = await startProxy(url);
+      return proxy.url;
+    });
   });
-  afterAll(() => service.stop());
+  afterAll(async () => {
+    await service.stop();
+    await proxy.close();
+  });
 
   async function whileLocked<T>(work: () => Promise<T>): Promise<T> {
     await service.database.query('BEGIN');
@@ -61,6 +71,34 @@ describe('while the database', () => {
     expect(outcome(answer)).toBe('503 MCUS.503.001');
     expect(await service.database.query('SELECT count(*) FROM customers')).toEqual(before);
     expect((await create()).status).toBe(201);
+  });
+
+  it('is cut off in the middle of a statement: 503, and the process lives on', async () => {
+    const answer = await whileLocked(async () => {
+      const blocked = create();
+      await eventually('a create that waits', async () => (await waiting()).length > 0);
+      proxy.cut();
+      return blocked;
+    });
+    expect(outcome(answer)).toBe('503 MCUS.503.001');
+    await eventually('a success', async () => (await create()).status === 201);
+  });
+
+  it('freezes: 504 within the deadline, and the frozen connection is not used again', async () => {
+    await create();
+    const [session] = await service.database.query<{ pid: number }>(
+      `SELECT pid FROM pg_stat_activity WHERE application_name = 'padron' AND datname = current_database()`,
+    );
+    const pid = session?.pid ?? 0;
+    process.kill(pid, 'SIGSTOP');
+    try {
+      const begun = Date.now();
+      expect(outcome(await create())).toBe('504 MCUS.504.001');
+      expect(Date.now() - begun).toBeLessThan(1750);
+      expect((await create()).status).toBe(201);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
   });
 
   it('ends idle sessions: nobody notices', async () => {

@@ -1,4 +1,4 @@
-import { schemaOptions } from '@app/database';
+import { migrate, schemaOptions } from '@app/database';
 import { DataSource } from 'typeorm';
 import { createEmptyDatabase, createTestDatabase } from './setup/database';
 
@@ -19,6 +19,13 @@ describe('the schema', () => {
     } finally {
       await migrated.destroy();
       await described.destroy();
+    }
+  });
+
+  it('is made once, however many instances start at the same moment', async () => {
+    for (let round = 0; round < 5; round++) {
+      const url = await createEmptyDatabase();
+      await Promise.all(Array.from({ length: 8 }, () => migrate(url, ['telco'])));
     }
   });
 

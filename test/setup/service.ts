@@ -17,12 +17,20 @@ export interface TestService {
   stop(): Promise<void>;
 }
 
-/** Starts the same application that production runs, with the given environment variables. */
-export async function startTestService(env: Record<string, string> = {}): Promise<TestService> {
+/**
+ * Starts the same application that production runs.
+ * @param env environment variables
+ * @param through gives the URL by which the service reaches the database, when it is another than the tests' own
+ */
+export async function startTestService(
+  env: Record<string, string> = {},
+  through = (url: string): Promise<string> => Promise.resolve(url),
+): Promise<TestService> {
   const database = await createTestDatabase();
+  const databaseUrl = await through(database.url);
   const drain = new Drain();
   const settings = loadSettings(env);
-  const app = await createApp({ settings, databaseUrl: database.url, logger: pino({ level: 'silent' }), drain });
+  const app = await createApp({ settings, databaseUrl, logger: pino({ level: 'silent' }), drain });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
