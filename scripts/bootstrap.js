@@ -8,12 +8,20 @@ var path = require('path');
 var ROOT = path.join(__dirname, '..');
 var INSTALLED = path.join(ROOT, 'node_modules', '.package-lock.json');
 var LOCK = path.join(ROOT, 'package-lock.json');
-var STAMP = path.join(ROOT, 'dist', '.built');
-var SOURCES = ['apps', 'libs', 'ormconfig.ts', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];
+var BUILT = path.join(ROOT, 'dist', 'apps', 'api', 'src', 'main.js');
+var SOURCES = [
+  'apps',
+  'libs',
+  'ormconfig.ts',
+  'nest-cli.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package-lock.json',
+];
 
 checkNode(process.versions.node);
 if (modified(INSTALLED) < modified(LOCK)) install();
-if (process.argv.indexOf('--no-build') < 0 && modified(STAMP) < Math.max(newest(SOURCES), modified(INSTALLED))) build();
+if (process.argv.indexOf('--no-build') < 0 && modified(BUILT) < newest(SOURCES)) build();
 
 /** Nest 12 consists of ES modules that CommonJS code requires: Node 20.19 and 22.12 were the first to allow that. */
 function checkNode(version) {
@@ -41,9 +49,8 @@ function build() {
   say('building (nest build)');
   var started = new Date();
   run(path.join(ROOT, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), ['build', 'api'], 'inherit', 'the build');
-  fs.writeFileSync(STAMP, '');
   // A source that was saved during the build is newer than what was built of it.
-  fs.utimesSync(STAMP, started, started);
+  fs.utimesSync(BUILT, started, started);
 }
 
 function run(script, args, output, what) {

@@ -14,10 +14,10 @@ run(
   [
     'node_modules/jest/bin/jest.js',
     'e2e-spec',
+    ...process.argv.slice(2),
     '--testPathIgnorePatterns',
     'process.e2e',
     'npm.e2e',
-    ...process.argv.slice(2),
   ],
   { TEST_POSTGRES_BINARIES: binaries },
 );

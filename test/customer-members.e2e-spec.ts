@@ -87,6 +87,38 @@ describe('members of a new customer', () => {
   });
 
   it.each([
+    [
+      ['/contact_info/postal_address/locality', '/contact_info/postal_address/postal_code'],
+      address({ region_code: 'ES', locality: '' }),
+    ],
+    [
+      [
+        '/contact_info/phone_numbers/0/number',
+        '/contact_info/phone_numbers/1/country_code',
+        '/contact_info/phone_numbers',
+      ],
+      phones({ ...MOBILE, number: '1', is_default: true }, { ...MOBILE, country_code: '34', is_default: true }),
+    ],
+    [
+      ['/contact_info/emails/0/email', '/contact_info/emails'],
+      digitalCustomer({
+        contact_info: {
+          emails: [
+            { email: 'x', is_default: true },
+            { email: email(), is_default: true },
+          ],
+        },
+      }),
+    ],
+  ])('one broken rule does not hide another: %j', async (fields, body) => {
+    expect(errorsOf(await create(body)).map(({ field }) => field)).toEqual(fields);
+  });
+
+  it('cleans the type like every other string', async () => {
+    expect(outcome(await create({ ...(digitalCustomer() as object), type: ' DIGITAL_CUSTOMER ' }))).toBe('201');
+  });
+
+  it.each([
     ['a NIE', document('NIE', 'X1234567L')],
     [
       'a passport without surname',

@@ -44,15 +44,26 @@ describe('GET /v4/orgs/{org_id}/customers/{customer_id}', () => {
     expect(Object.keys(customer)).toEqual(['id', 'type', 'digital_personal_info', 'created_at', 'updated_at']);
   });
 
-  it.each(['"1"', 'W/"1"', '*', '"7", "1"', 'W/"0" ,W/"1"'])('answers 304 to If-None-Match: %s', async (tags) => {
-    const answer = await service.call('GET', path, { headers: { 'if-none-match': tags } });
-    expect(answer.status).toBe(304);
-    expect(answer.text).toBe('');
-    expect(answer.headers).toMatchObject({ etag: '"1"', 'cache-control': 'private, no-cache' });
-  });
+  it.each(['"1"', 'W/"1"', '*', '"7", "1"', 'W/"0" ,W/"1"', ',"7",,"1" ,'])(
+    'answers 304 to If-None-Match: %s',
+    async (tags) => {
+      const answer = await service.call('GET', path, { headers: { 'if-none-match': tags } });
+      expect(answer.status).toBe(304);
+      expect(answer.text).toBe('');
+      expect(answer.headers).toMatchObject({ etag: '"1"', 'cache-control': 'private, no-cache' });
+    },
+  );
 
   it.each(['"2"', '1', '"1', 'W/*', '"11"', ''])('answers 200 to If-None-Match: %s', async (tags) => {
     expect((await service.call('GET', path, { headers: { 'if-none-match': tags } })).status).toBe(200);
+  });
+
+  it('answers 304 to HEAD as to GET, never with another length', async () => {
+    const headers = { 'if-none-match': '"1"' };
+    const whole = await service.call('HEAD', path);
+    const head = await service.call('HEAD', path, { headers });
+    expect([head.status, head.headers['etag']]).toEqual([304, '"1"']);
+    expect(head.headers['content-length']).toBe(whole.headers['content-length']);
   });
 
   it('answers HEAD as GET, without the body', async () => {

@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { publishedCustomer } from './factories';
 import { eventually } from './setup/embedded';
 import { type Answer, errorsOf, outcome } from './setup/http';
@@ -16,13 +17,15 @@ describe('while the database', () => {
     );
 
   let proxy: Proxy;
+  const log: string[] = [];
 
   beforeAll(async () => {
     const env = { REQUEST_TIMEOUT_MS: '1500', DATABASE_POOL_MAX: '1' };
-    service = await startTestService(env, async (url) => {
+    const through = async (url: string): Promise<string> => {
       proxy = await startProxy(url);
       return proxy.url;
-    });
+    };
+    service = await startTestService(env, through, pino({ level: 'trace' }, { write: (line) => void log.push(line) }));
   });
   afterAll(async () => {
     await service.stop();
@@ -43,6 +46,9 @@ describe('while the database', () => {
     const begun = Date.now();
     const answer = await whileLocked(create);
     expect([outcome(answer), answer.headers['retry-after']]).toEqual(['504 MCUS.504.001', '1']);
+    expect(errorsOf(answer)[0]?.message).toMatch(
+      /^Repository timeout \(request .+\); the outcome of the write is unknown$/,
+    );
     expect(Date.now() - begun).toBeLessThan(1500);
     expect((await create()).status).toBe(201);
   });
@@ -125,5 +131,18 @@ describe('while the database', () => {
       },
     ]);
     expect((await create()).status).toBe(201);
+  });
+
+  it('has failed in all these ways, the log tells kind, request and SQLSTATE of each and no value', async () => {
+    await service.database.query(`ALTER TABLE customers ADD CONSTRAINT canary CHECK (segment <> 'CANARY')`);
+    const body = { ...publishedCustomer(), segment: 'CANARY', external_id: 'canary-id' };
+    expect((await service.call('POST', CUSTOMERS, { body })).status).toBe(500);
+    await service.database.query('ALTER TABLE customers DROP CONSTRAINT canary');
+    const lines = log.map((line) => JSON.parse(line) as { kind: string; requestId: string; cause: object });
+    expect(new Set(lines.map(({ kind }) => kind))).toEqual(
+      new Set(['repositoryTimeout', 'storeUnavailable', 'internal']),
+    );
+    expect(lines.at(-1)).toMatchObject({ kind: 'internal', cause: { sqlState: '23514', constraint: 'canary' } });
+    expect(log.at(-1)).not.toMatch(/CANARY|canary-id|Antonio|615667898|email@example.com/);
   });
 });

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { schemaOptions } from '@app/database';
+import { MIGRATION_LOCK, schemaOptions } from '@app/database';
 import { DataSource } from 'typeorm';
 import { publishedCustomer } from './factories';
 import { createEmptyDatabase, createTestDatabase } from './setup/database';
@@ -57,6 +57,31 @@ describe('the service with its embedded database', () => {
     expect(processesOn(DATA_DIR)).toEqual([]);
   });
 
+  it('lives on when PostgreSQL is killed under load, starts it again, and has lost nothing it acknowledged', async () => {
+    const DATA_DIR = newDataDir();
+    const service = await startProcess({ DATA_DIR });
+    const acknowledged: Answer[] = [];
+    let isOver = false;
+    const client = async (): Promise<void> => {
+      while (!isOver) {
+        const answer = await create(service);
+        if (answer.status === 201) acknowledged.push(answer);
+        else expect([503, 504]).toContain(answer.status);
+      }
+    };
+    const clients = Array.from({ length: 20 }, client);
+    await eventually('load', () => acknowledged.length > 200);
+    const pid = Number(readFileSync(join(DATA_DIR, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+    process.kill(pid, 'SIGKILL');
+    const before = acknowledged.length;
+    await eventually('creates afterwards', () => acknowledged.length > before + 200);
+    isOver = true;
+    await Promise.all(clients);
+    for (const answer of acknowledged) expect((await read(service, answer)).status).toBe(200);
+    expect(await service.end('SIGTERM')).toBe(0);
+    expect(processesOn(DATA_DIR)).toEqual([]);
+  });
+
   it('is the only one on its data: a second instance exits with 1, the first goes on', async () => {
     const DATA_DIR = newDataDir();
     const first = await startProcess({ DATA_DIR });
@@ -92,6 +117,17 @@ describe('the service on DATABASE_URL', () => {
     await dataSource.destroy();
     expect(count).toBe(dataSource.migrations.length);
     expect(await Promise.all(services.map((service) => service.end('SIGTERM')))).toEqual([0, 0, 0, 0]);
+  });
+
+  it('stops at once while it waits for another instance to migrate', async () => {
+    const database = await createTestDatabase();
+    const waiting = `FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`;
+    await database.query(`SELECT pg_advisory_lock(${MIGRATION_LOCK})`);
+    const starting = launch({ DATABASE_URL: database.url, PORT: '0' });
+    await eventually('an instance that waits', async () => (await database.query(`SELECT ${waiting}`)).length > 0);
+    starting.child.kill('SIGTERM');
+    expect(await starting.exit).toBe(0);
+    await database.close();
   });
 
   it('drains under keep-alive load: nothing dropped, work in hand finished, exit 0 within 10 s', async () => {

@@ -43,7 +43,7 @@ describe('the schema', () => {
     }
   });
 
-  it('keeps the rules of a cluster by org: keys start with org_id, every constraint is named by hand', async () => {
+  it('keeps the rules of a cluster by org: keys start with org_id and compare bytes', async () => {
     const database = await createTestDatabase();
     const keys = await database.query<{ name: string; first: string }>(
       `SELECT i.indexrelid::regclass::text AS name, a.attname AS first
@@ -53,12 +53,21 @@ describe('the schema', () => {
          JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = i.indkey[0]
         WHERE t.relname <> 'migrations'`,
     );
+    const collations = await database.query<{ name: string }>(
+      `SELECT DISTINCT format('%s.%s', t.relname, a.attname) AS name
+         FROM pg_index i
+         JOIN pg_class t ON t.oid = i.indrelid
+         JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname = 'public'
+         JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = ANY(i.indkey) AND a.atttypid = 'text'::regtype
+        WHERE t.relname <> 'migrations' AND a.attcollation <> '"C"'::regcollation`,
+    );
     const foreign = await database.query(`SELECT 1 FROM pg_constraint WHERE contype = 'f'`);
     await database.close();
     expect(keys.length).toBeGreaterThanOrEqual(7);
     expect(keys.filter(({ first }) => first !== 'org_id')).toEqual([]);
     expect(keys.filter(({ name }) => !/_(pkey|key|idx)$/.test(name))).toEqual([]);
     expect(foreign).toEqual([]);
+    expect(collations).toEqual([]);
   });
 });
 

@@ -1,4 +1,6 @@
 import { externalId, nif, privateCustomer, publishedCustomer } from './factories';
+import { eventually } from './setup/embedded';
+import { type Proxy, startProxy } from './setup/proxy';
 import { startTestService, type TestService } from './setup/service';
 
 const CUSTOMERS = '/v4/orgs/telco/customers';
@@ -25,6 +27,14 @@ describe('statements per operation', () => {
     );
   }
 
+  /** Transactions that PostgreSQL undid; its statistics come in a moment later. */
+  async function rolledBack(): Promise<number> {
+    const [row] = await service.database.query<{ count: string }>(
+      'SELECT xact_rollback AS count FROM pg_stat_database WHERE datname = current_database()',
+    );
+    return Number(row?.count);
+  }
+
   it('a create is one', async () => {
     const counted = await statements(() => service.call('POST', CUSTOMERS, { body: publishedCustomer() }));
     expect(counted).toEqual([{ start: expect.stringMatching(/^WITH created AS/), calls: 1 }]);
@@ -33,9 +43,14 @@ describe('statements per operation', () => {
   it('a create that meets a conflict is one', async () => {
     const [number, external_id] = [nif(), externalId()];
     const body = privateCustomer({ external_id, personal_info: { identity_document: { type: 'NIF', number } } });
-    await service.call('POST', CUSTOMERS, { body });
+    expect((await service.call('POST', CUSTOMERS, { body })).status).toBe(201);
+    const rollbacks = await rolledBack();
     // A failed statement counts no call; nothing else must appear beside it.
-    expect(await statements(() => service.call('POST', CUSTOMERS, { body }))).toEqual([]);
+    const counted = await statements(async () => {
+      expect((await service.call('POST', CUSTOMERS, { body })).status).toBe(409);
+    });
+    expect(counted).toEqual([]);
+    await eventually('one rollback', async () => (await rolledBack()) === rollbacks + 1);
   });
 
   it('a read is one, a read that finds nothing two', async () => {
@@ -52,5 +67,29 @@ describe('statements per operation', () => {
     ['role', publishedCustomer(), 'VIEWER'],
   ])('a request that fails for its %s is none', async (_what, body, roles) => {
     expect(await statements(() => service.call('POST', CUSTOMERS, { body, roles }))).toEqual([]);
+  });
+});
+
+describe('prepared statements', () => {
+  /** How often each of a create and two reads sent its text to PostgreSQL. */
+  async function textsSent(env: Record<string, string>): Promise<number[]> {
+    let proxy: Proxy | undefined;
+    const service = await startTestService({ DATABASE_POOL_MAX: '1', ...env }, async (url) => {
+      proxy = await startProxy(url);
+      return proxy.url;
+    });
+    const created = await service.call('POST', CUSTOMERS, { body: publishedCustomer() });
+    for (let i = 0; i < 2; i++) {
+      expect((await service.call('GET', created.headers['location'] ?? '')).status).toBe(200);
+    }
+    await service.stop();
+    const sent = proxy?.sent() ?? '';
+    await proxy?.close();
+    return ['WITH created', 'SELECT type, version'].map((text) => sent.split(text).length - 1);
+  }
+
+  it('are parsed once for each connection, and not at all when they are switched off', async () => {
+    expect(await textsSent({})).toEqual([1, 1]);
+    expect(await textsSent({ DATABASE_PREPARED: 'off' })).toEqual([1, 2]);
   });
 });

@@ -5,6 +5,8 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 export interface Proxy {
   /** The database URL that leads through the proxy. */
   readonly url: string;
+  /** All that was sent to PostgreSQL. */
+  sent(): string;
   /** Ends every connection as a failing network does: without a word of PostgreSQL's. */
   cut(): void;
   close(): Promise<void>;
@@ -14,6 +16,7 @@ export interface Proxy {
 export async function startProxy(databaseUrl: string): Promise<Proxy> {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
+  let sent = '';
   const server = createServer((client) => {
     const upstream = connect(Number(target.port), target.hostname);
     for (const socket of [client, upstream]) {
@@ -21,6 +24,7 @@ export async function startProxy(databaseUrl: string): Promise<Proxy> {
       socket.on('error', () => undefined);
       socket.on('close', () => sockets.delete(socket));
     }
+    client.on('data', (chunk) => (sent += chunk.toString('latin1')));
     client.pipe(upstream).pipe(client);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -31,6 +35,7 @@ export async function startProxy(databaseUrl: string): Promise<Proxy> {
   };
   return {
     url: url.href,
+    sent: () => sent,
     cut,
     close: async () => {
       cut();

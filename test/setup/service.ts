@@ -1,7 +1,7 @@
 import { type AddressInfo } from 'node:net';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadSettings } from '@app/common';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { createApp } from '../../apps/api/src/app';
 import { Drain } from '../../apps/api/src/http/drain';
 import { createTestDatabase, type TestDatabase } from './database';
@@ -20,17 +20,19 @@ export interface TestService {
 /**
  * Starts the same application that production runs.
  * @param env environment variables
+ * @param logger gets what the service logs
  * @param through gives the URL by which the service reaches the database, when it is another than the tests' own
  */
 export async function startTestService(
   env: Record<string, string> = {},
   through = (url: string): Promise<string> => Promise.resolve(url),
+  logger: Logger = pino({ level: 'silent' }),
 ): Promise<TestService> {
   const database = await createTestDatabase();
   const databaseUrl = await through(database.url);
   const drain = new Drain();
   const settings = loadSettings(env);
-  const app = await createApp({ settings, databaseUrl, logger: pino({ level: 'silent' }), drain });
+  const app = await createApp({ settings, databaseUrl, logger, drain });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;

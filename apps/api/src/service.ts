@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadSettings, type Settings } from '@app/common';
-import { type EmbeddedPostgres, migrate, MigrationError, startEmbeddedPostgres } from '@app/database';
+import { type EmbeddedPostgres, migrate, startEmbeddedPostgres } from '@app/database';
+import { DatabaseError } from 'pg';
 import { pino } from 'pino';
 import { createApp } from './app';
 import { Drain } from './http/drain';
@@ -26,11 +28,14 @@ export async function startService(env: NodeJS.ProcessEnv): Promise<void> {
   let app: NestFastifyApplication | undefined;
   let exitCode = 0;
   try {
+    if (existsSync('.env')) process.loadEnvFile('.env');
     const settings = loadSettings(env);
     if (settings.databaseUrl === undefined) {
       database = await startEmbeddedPostgres({ dataDir: settings.dataDir, log: print, signal: stopping.signal });
     }
-    app = await listen(settings, settings.databaseUrl ?? database?.url ?? '', drain);
+    const databaseUrl = settings.databaseUrl ?? database?.url ?? '';
+    await prepare(settings, databaseUrl, stopping.signal);
+    app = await listen(settings, databaseUrl, drain);
     await aborted(stopping.signal);
   } catch (error) {
     if (!stopping.signal.aborted) {
@@ -38,14 +43,19 @@ export async function startService(env: NodeJS.ProcessEnv): Promise<void> {
       process.stderr.write(`padron: ${explain(error)}\n`);
     }
   }
-  await stop(app, drain);
-  await database?.stop();
+  await stop(app, drain).finally(() => database?.stop());
   process.exit(exitCode);
 }
 
-async function listen(settings: Settings, databaseUrl: string, drain: Drain): Promise<NestFastifyApplication> {
+async function prepare(settings: Settings, databaseUrl: string, signal: AbortSignal): Promise<void> {
   const orgs = settings.databaseUrl === undefined ? [DEMO_ORG, ...settings.orgs] : settings.orgs;
-  await migrate(settings.migrationDatabaseUrl ?? databaseUrl, orgs);
+  const variable = settings.migrationDatabaseUrl === undefined ? 'DATABASE_URL' : 'MIGRATION_DATABASE_URL';
+  await migrate(settings.migrationDatabaseUrl ?? databaseUrl, orgs, signal).catch((error: Error) => {
+    throw new Error(`${variable}: ${error.message}`, { cause: error });
+  });
+}
+
+async function listen(settings: Settings, databaseUrl: string, drain: Drain): Promise<NestFastifyApplication> {
   const logger = pino({ level: settings.logLevel });
   const app = await createApp({ settings, databaseUrl, logger, drain });
   await app.listen(settings.port, settings.host);
@@ -83,6 +93,7 @@ function explain(error: unknown): string {
   if (code === 'EADDRINUSE') return 'PORT is taken: another process listens there';
   if (code === 'EACCES') return 'PORT may not be used by this user';
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return 'HOST is not an address of this machine';
-  if (error instanceof MigrationError) return `DATABASE_URL: ${message}`;
+  // What PostgreSQL, or a pooler in front of it, says of the connection itself.
+  if (error instanceof DatabaseError) return `DATABASE_URL: ${message}`;
   return message.split('\n')[0] ?? 'cannot start';
 }

@@ -11,7 +11,7 @@ export { ErrorResponse, ProblemDetails, toErrorResponse, toProblemDetails } from
 export { compile, type Parser } from './validation/compile';
 export { Input, unionSchema } from './validation/input';
 export { Choice, Flag, Nested, NestedList, NotAllowed, Text, TextList, type TextOptions } from './validation/members';
-export { Raw, Refine, type Refuse } from './validation/refine';
+export { Raw, Refine, RefineEach, type Refuse } from './validation/refine';
 export { oneOf, type Union } from './validation/union';
 export { InputValidationPipe } from './validation/validation.pipe';
-export { Violations } from './validation/violations';
+export { memberName, Violations } from './validation/violations';

@@ -1,3 +1,4 @@
+import { Client, type ClientConfig } from 'pg';
 import { type DataSourceOptions } from 'typeorm';
 import { Customer } from './entities/customer.entity';
 import { IdentityDocumentReservation } from './entities/identity-document.entity';
@@ -12,6 +13,17 @@ export interface ConnectionOptions {
   readonly requestTimeoutMs: number;
 }
 
+/**
+ * While it is checked out, a client has no `error` listener of the pool's, and a connection lost in that time would end
+ * the process. The statement that was running fails by itself.
+ */
+class SteadyClient extends Client {
+  constructor(config: ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
 const ENTITIES = [Organization, Customer, IdentityDocumentReservation];
 const MIGRATIONS = [Customers1700000000000];
 
@@ -22,6 +34,7 @@ export function dataSourceOptions({ url, poolMax, requestTimeoutMs }: Connection
     applicationName: 'padron',
     poolSize: poolMax,
     extra: {
+      Client: SteadyClient,
       // In this order, each below the next: lock, statement, client, HTTP. Only the client's bounds a frozen server.
       lock_timeout: Math.floor(requestTimeoutMs / 3),
       statement_timeout: Math.floor((requestTimeoutMs * 2) / 3),

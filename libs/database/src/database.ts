@@ -18,8 +18,6 @@ export class Database {
     private readonly prepared: boolean,
   ) {
     this.pool = (dataSource.driver as unknown as { master: Pool }).master;
-    // A client that is checked out has no listener of the pool's: without one a lost connection ends the process.
-    this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /**

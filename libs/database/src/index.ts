@@ -6,6 +6,6 @@ export { type ContactDocument, ContactInfo } from './entities/contact-info.entit
 export { Customer, CUSTOMER_TYPES, type CustomerType } from './entities/customer.entity';
 export { IdentityDocumentReservation } from './entities/identity-document.entity';
 export { Organization } from './entities/organization.entity';
-export { migrate, MigrationError } from './migrate';
+export { migrate, MIGRATION_LOCK, MigrationError } from './migrate';
 export { loggableError, translatePostgresError, UniqueViolation } from './postgres-errors';
 export { type Statement, statement } from './statement';

@@ -2,8 +2,8 @@ import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { schemaOptions } from './data-source';
 
-/** Any constant: it only has to be the same in every instance. */
-const MIGRATION_LOCK = 7_261_637;
+/** The advisory lock of whoever migrates. Any constant: it only has to be the same in every instance. */
+export const MIGRATION_LOCK = 7_261_637;
 
 /** The database cannot be reached or migrated; the message is one line for the operator, without credentials. */
 export class MigrationError extends Error {}
@@ -12,9 +12,11 @@ export class MigrationError extends Error {}
  * Brings the schema up to this build and makes sure of the given organizations. Several instances may start at once:
  * TypeORM itself takes no lock, so a session advisory lock lets one migrate while the others wait.
  * @param url a connection that may change the schema; not through a transaction-pooling proxy
+ * @param orgs organizations to make sure of
+ * @param signal ends the wait for another instance that migrates
  * @throws MigrationError
  */
-export async function migrate(url: string, orgs: readonly string[]): Promise<void> {
+export async function migrate(url: string, orgs: readonly string[], signal?: AbortSignal): Promise<void> {
   const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: 5000,
@@ -25,6 +27,9 @@ export async function migrate(url: string, orgs: readonly string[]): Promise<voi
   await client.connect().catch((error: unknown) => {
     throw new MigrationError(`cannot connect (${reason(error)})`);
   });
+  // Ending the session ends the wait: a statement in progress is given up.
+  const giveUp = (): void => void client.end().catch(() => undefined);
+  signal?.addEventListener('abort', giveUp, { once: true });
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await runMigrations(url);
@@ -32,6 +37,7 @@ export async function migrate(url: string, orgs: readonly string[]): Promise<voi
   } catch (error) {
     throw new MigrationError(`cannot migrate (${reason(error)})`, { cause: error });
   } finally {
+    signal?.removeEventListener('abort', giveUp);
     await client.end().catch(() => undefined);
   }
 }

@@ -1,4 +1,4 @@
-import { Choice, Flag, Nested, NestedList, Refine, type Refuse, Text, TextList } from '@app/common';
+import { Choice, Flag, Nested, NestedList, Refine, RefineEach, type Refuse, Text, TextList } from '@app/common';
 import {
   emailKey,
   isCountryCode,
@@ -60,9 +60,9 @@ export class PostalAddress {
 
   @Text({
     max: 20,
-    ...printable(),
-    optional: true,
-    requiredWhen: (address) => (address as PostalAddress).region_code === 'ES',
+    holds: (code, address) => (isSpanish(address) ? isSpanishPostalCode(code) : isPrintable(code)),
+    rule: 'must be printable; in Spain five digits from 01000 to 52999',
+    requiredWhen: isSpanish,
     description: 'Required for ES, there five digits from 01000 to 52999',
     example: '28039',
   })
@@ -72,7 +72,8 @@ export class PostalAddress {
 /** How a customer is reached (contract §2). */
 export class ContactInfo {
   @NestedList(() => PhoneNumber, { max: 10, optional: true })
-  @Refine(refinePhoneNumbers)
+  @RefineEach(refinePhoneNumber)
+  @Refine(withOneDefault)
   phone_numbers?: PhoneNumber[];
 
   @NestedList(() => Email, { max: 10, optional: true })
@@ -80,7 +81,6 @@ export class ContactInfo {
   emails?: Email[];
 
   @Nested(() => PostalAddress, { optional: true })
-  @Refine(refinePostalAddress)
   postal_address?: PostalAddress;
 }
 
@@ -101,27 +101,32 @@ function printable(alsoHolds?: (value: string) => boolean): { holds: (value: str
   };
 }
 
-function refinePhoneNumbers(phones: PhoneNumber[], refuse: Refuse): PhoneNumber[] {
-  const canonical = phones.map((phone, index) => {
-    const parsed = parsePhoneNumber(phone.country_code, phone.number, phone.type);
-    if (!('fault' in parsed)) return { ...parsed, is_default: phone.is_default };
-    refuse('must be possible for the country_code and type', `/${index}/${parsed.fault}`);
-    return phone;
-  });
-  return withOneDefault(canonical, refuse);
+function isSpanish(address: object): boolean {
+  return (address as PostalAddress).region_code === 'ES';
+}
+
+const PHONE_RULES = {
+  country_code: 'must be an assigned country calling code',
+  number: 'must be a possible number of its country_code',
+  type: 'must fit the number',
+};
+
+function refinePhoneNumber(phone: PhoneNumber, refuse: Refuse): PhoneNumber | undefined {
+  const parsed = parsePhoneNumber(phone.country_code, phone.number, phone.type);
+  if (!('fault' in parsed)) return { ...parsed, is_default: phone.is_default };
+  refuse(PHONE_RULES[parsed.fault], `/${parsed.fault}`);
+  return undefined;
+}
+
+interface CanBeDefault {
+  is_default?: boolean;
 }
 
 /** In a list exactly one is the default: the first when none is marked, and two are refused (contract §2). */
-function withOneDefault<T extends { is_default?: boolean }>(items: T[], refuse: Refuse): T[] {
-  const marked = items.filter((item) => item.is_default === true);
-  if (marked.length > 1) refuse('must have exactly one item with is_default true');
-  const chosen = marked[0] ?? items[0];
-  return items.map((item) => ({ ...item, is_default: item === chosen }));
-}
-
-function refinePostalAddress(address: PostalAddress, refuse: Refuse): PostalAddress {
-  if (address.region_code === 'ES' && !isSpanishPostalCode(address.postal_code ?? '')) {
-    refuse('must be a Spanish postal code: five digits from 01000 to 52999', '/postal_code');
-  }
-  return address;
+function withOneDefault<T extends CanBeDefault>(items: (T | undefined)[], refuse: Refuse, given: unknown[]): T[] {
+  const isMarked = (item: unknown): boolean => (item as CanBeDefault | null)?.is_default === true;
+  if (given.filter(isMarked).length > 1) refuse('must have exactly one item with is_default true');
+  const sound = items.filter((item) => item !== undefined);
+  const chosen = sound.find(isMarked) ?? sound[0];
+  return sound.map((item) => ({ ...item, is_default: item === chosen }));
 }

@@ -1,4 +1,4 @@
-import { DomainError, type ErrorKind } from '@app/common';
+import { DomainError, type ErrorKind, memberName } from '@app/common';
 import { type CustomerType, UniqueViolation } from '@app/database';
 import { SECTION_OF } from './customer-row';
 
@@ -24,7 +24,6 @@ export function asConflict(error: unknown, type: CustomerType): unknown {
   const conflict = error instanceof UniqueViolation ? CONFLICTS[error.constraint] : undefined;
   if (conflict === undefined) return error;
   const field = conflict.field.replace(/^\./, `/${SECTION_OF[type]}`);
-  const name = field.slice(1).replaceAll('/', '.');
-  const message = `${name} belongs to another ${conflict.holder} of the organization`;
+  const message = `${memberName(field)} belongs to another ${conflict.holder} of the organization`;
   return new DomainError(conflict.kind, [{ message, field }]);
 }

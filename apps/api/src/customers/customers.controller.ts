@@ -13,7 +13,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { entityTag, noneMatchNames } from '../http/entity-tag';
 import { OrgPath } from '../organizations/organizations.dto';
 import { CUSTOMER_RESPONSE_SCHEMA, CUSTOMER_RESPONSES, CustomerCreated } from './customer-responses.dto';
-import { CREATE_CUSTOMER, type CreateCustomer, CustomerPath } from './customers.dto';
+import { CREATE_CUSTOMER_BODY, type CreateCustomer, CustomerPath } from './customers.dto';
 import { CREATE_CUSTOMER_EXAMPLES } from './customers.examples';
 import { CustomersService } from './customers.service';
 
@@ -33,12 +33,12 @@ export class CustomersController {
   @ApiCreatedResponse({ type: CustomerCreated, description: 'Created', headers: { ...ETAG, ...LOCATION } })
   @ApiErrors('body', 404, 409)
   async create(
-    @Input({ path: OrgPath, body: CREATE_CUSTOMER, examples: CREATE_CUSTOMER_EXAMPLES })
+    @Input({ path: OrgPath, body: CREATE_CUSTOMER_BODY, examples: CREATE_CUSTOMER_EXAMPLES })
     { path, body }: { path: OrgPath; body: CreateCustomer },
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CustomerCreated> {
-    const id = await this.customers.create(path.org_id, body);
-    void reply.header('location', `/v4/orgs/${path.org_id}/customers/${id}`).header('etag', entityTag(1));
+    const { id, version } = await this.customers.create(path.org_id, body);
+    void reply.header('location', `/v4/orgs/${path.org_id}/customers/${id}`).header('etag', entityTag(version));
     return { id };
   }
 
@@ -53,15 +53,15 @@ export class CustomersController {
     @Input({ path: CustomerPath }) { path }: { path: CustomerPath },
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | undefined> {
+  ): Promise<string> {
     const { version, json } = await this.customers.read(path.org_id, path.customer_id);
     const tag = entityTag(version);
-    void reply.header('etag', tag).header('cache-control', 'private, no-cache');
-    if (noneMatchNames(request.headers['if-none-match'], tag)) {
-      void reply.code(HttpStatus.NOT_MODIFIED);
-      return undefined;
-    }
-    void reply.header('content-type', 'application/json; charset=utf-8');
+    void reply
+      .header('etag', tag)
+      .header('cache-control', 'private, no-cache')
+      .header('content-type', 'application/json; charset=utf-8');
+    // Node sends no body with a 304, and to HEAD only its length.
+    if (noneMatchNames(request.headers['if-none-match'], tag)) void reply.code(HttpStatus.NOT_MODIFIED);
     return json;
   }
 }

@@ -117,7 +117,7 @@ class AnyNewCustomer extends NewCustomer {
 export type CreateCustomer = CreatePrivateCustomer | CreateCorporateCustomer | CreateDigitalCustomer;
 
 /** The body of createCustomer. */
-export const CREATE_CUSTOMER = oneOf<CreateCustomer>(
+export const CREATE_CUSTOMER_BODY = oneOf<CreateCustomer>(
   'type',
   {
     PRIVATE_CUSTOMER: CreatePrivateCustomer,

@@ -7,7 +7,7 @@ import { asConflict } from './customer-conflicts';
 import { customerDocument } from './customer-document';
 import { createValues } from './customer-row';
 import { type CreateCustomer } from './customers.dto';
-import { CREATE_CUSTOMER_STATEMENT, type CustomerRow, READ_CUSTOMER } from './customers.statements';
+import { CREATE_CUSTOMER, type CreatedRow, type CustomerRow, READ_CUSTOMER } from './customers.statements';
 
 /** A customer as it is read: the JSON text of the answer, and the version that is its ETag. */
 export interface CustomerDocument {
@@ -25,24 +25,23 @@ export class CustomersService {
 
   /**
    * Registers a customer; the database decides who was first.
-   * @returns the new id
    * @throws DomainError unknownOrg, documentTaken, externalIdTaken or digitalEmailTaken
    */
-  async create(org: string, body: CreateCustomer): Promise<string> {
-    const id = uuidv7();
-    const values = createValues(org, id, body);
-    const created = await this.database.queryOne(CREATE_CUSTOMER_STATEMENT, values).catch((error: unknown) => {
+  async create(org: string, body: CreateCustomer): Promise<CreatedRow> {
+    const values = createValues(org, uuidv7(), body);
+    const [created] = await this.database.query<CreatedRow>(CREATE_CUSTOMER, values).catch((error: unknown) => {
       throw asConflict(error, body.type);
     });
     if (created === undefined) throw new DomainError('unknownOrg');
-    return id;
+    return created;
   }
 
   /** @throws DomainError unknownOrg or unknownCustomer */
   async read(org: string, id: string): Promise<CustomerDocument> {
     const row = await this.database.queryOne<CustomerRow>(READ_CUSTOMER, [org, id]);
     if (row === undefined) {
-      await this.organizations.mustExist(org);
+      // Throws when it is the organization that is unknown.
+      await this.organizations.read(org);
       throw new DomainError('unknownCustomer');
     }
     return { version: row.version, json: customerDocument(id, row) };

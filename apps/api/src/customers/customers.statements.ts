@@ -22,15 +22,21 @@ export const READ_CUSTOMER = statement(
     WHERE org_id = $1 AND id = $2`,
 );
 
+/** The row of {@link CREATE_CUSTOMER}. */
+export interface CreatedRow {
+  id: string;
+  version: number;
+}
+
 /**
  * Creates a customer and reserves its document in one statement, so in one transaction and one round trip. No org, no
  * row: the result is empty. Taken keys end it with a unique violation. The customer's keys are always taken before the
  * document, which keeps concurrent creates from waiting for each other in a circle.
  *
  * $1 org_id, $2 id, $3 type, $4 external_id, $5 login_email_key, $6 contact_email_key, $7 preferred_language,
- * $8 segment, $9 contact_info, $10 section, $11 document number or null, $12 document type or null → (id)
+ * $8 segment, $9 contact_info, $10 section, $11 document number or null, $12 document type or null → {@link CreatedRow}
  */
-export const CREATE_CUSTOMER_STATEMENT = statement(
+export const CREATE_CUSTOMER = statement(
   'create_customer',
   `WITH created AS (
      INSERT INTO customers (org_id, id, type, external_id, login_email_key, contact_email_key,
@@ -38,12 +44,12 @@ export const CREATE_CUSTOMER_STATEMENT = statement(
      SELECT org_id, $2, $3, $4, $5, $6, $7, $8, $9, $10
        FROM orgs
       WHERE org_id = $1
-     RETURNING org_id, id, created_at
+     RETURNING org_id, id, version, created_at
    ), reserved AS (
      INSERT INTO identity_documents (org_id, number, type, customer_id, valid_from)
      SELECT org_id, $11, $12, id, created_at
        FROM created
       WHERE $11::text IS NOT NULL
    )
-   SELECT id FROM created`,
+   SELECT id, version FROM created`,
 );

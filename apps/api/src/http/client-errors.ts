@@ -1,35 +1,67 @@
-import { STATUS_CODES } from 'node:http';
-import { type Socket } from 'node:net';
-import { CATALOGUE, DomainError, toErrorResponse } from '@app/common';
+import { METHODS, type ServerResponse, STATUS_CODES } from 'node:http';
+import { type Duplex } from 'node:stream';
+import { CATALOGUE, DomainError, type ErrorKind, toErrorResponse } from '@app/common';
+import { type FastifyInstance } from 'fastify';
 import { newRequestId } from './request-id';
-import { MAX_URL_LENGTH } from './limits';
 
 type ParserError = Error & { code?: string; rawPacket?: Buffer };
+type HttpSocket = Duplex & { _httpMessage?: ServerResponse | null };
 
-/** Answers what never became a request (not HTTP, too large a head, too slow) in the shape of every other error. */
-export function clientErrorHandler(publicUrl: string): (error: Error, socket: Socket) => void {
-  return (error, socket) => {
-    if ((error as ParserError).code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-    const failure = new DomainError(kindOf(error));
-    const { status } = CATALOGUE[failure.kind];
-    const body = JSON.stringify(toErrorResponse(failure, publicUrl, newRequestId()));
-    const head = [
-      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-      'Content-Type: application/json; charset=utf-8',
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      'Cache-Control: no-store',
-      'Connection: close',
-    ];
-    socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) (\/\S*) HTTP\/1\.[01]\r\n/;
+
+/**
+ * Answers what never became a request (not HTTP, an unknown method, too large a head, too slow) in the shape of every
+ * other error, after the answers that the connection still waits for, and closes the connection.
+ */
+export function answerClientErrors(instance: FastifyInstance, publicUrl: string): void {
+  const answer = async (error: ParserError, socket: HttpSocket): Promise<void> => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    const path = pathOfForeignMethod(error);
+    // No route answers TRACE, so this tells what any other method of the path is told: 405 with Allow, or 404.
+    const twin = path === undefined ? undefined : await instance.inject({ method: 'TRACE', url: path });
+    const response = twin ? rawAnswer(twin.statusCode, twin.headers, twin.body) : errorAnswer(kindOf(error), publicUrl);
+    afterPending(socket, () => socket.end(response));
   };
+  // Fastify's own answer has another shape.
+  instance.server.removeAllListeners('clientError');
+  instance.server.on('clientError', (error: ParserError, socket: HttpSocket) => void answer(error, socket));
+  // A proxy's method; the target is a host, not a path of ours.
+  instance.server.on('connect', (_request, socket: Duplex) => socket.end(errorAnswer('malformedRequest', publicUrl)));
 }
 
-function kindOf({
-  code,
-  rawPacket,
-}: ParserError): 'uriTooLong' | 'headersTooLarge' | 'requestTimeout' | 'malformedRequest' {
+/** The path of a request whose method Node does not know, unless it stands behind another request in the packet. */
+function pathOfForeignMethod({ code, rawPacket }: ParserError): string | undefined {
+  if (code !== 'HPE_INVALID_METHOD') return undefined;
+  const [, method = '', path] = REQUEST_LINE.exec(String(rawPacket)) ?? [];
+  return METHODS.includes(method) ? undefined : path;
+}
+
+/** A bad request that was pipelined behind a good one must not take the good one's answer. */
+function afterPending(socket: HttpSocket, work: () => void): void {
+  const pending = socket._httpMessage;
+  if (pending?.req.complete === true && !pending.writableFinished) pending.once('close', work);
+  else work();
+}
+
+function kindOf({ code }: ParserError): ErrorKind {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 'requestTimeout';
-  if (code !== 'HPE_HEADER_OVERFLOW') return 'malformedRequest';
-  const lineEnd = rawPacket?.indexOf('\r\n') ?? 0;
-  return lineEnd < 0 || lineEnd > MAX_URL_LENGTH ? 'uriTooLong' : 'headersTooLarge';
+  // URL and headers together; which of them it was is not told any more.
+  return code === 'HPE_HEADER_OVERFLOW' ? 'headersTooLarge' : 'malformedRequest';
+}
+
+function errorAnswer(kind: ErrorKind, publicUrl: string): string {
+  const requestId = newRequestId();
+  const body = JSON.stringify(toErrorResponse(new DomainError(kind), { publicUrl, requestId, isWrite: false }));
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+    'x-request-id': requestId,
+  };
+  return rawAnswer(CATALOGUE[kind].status, headers, body);
+}
+
+function rawAnswer(status: number, headers: object, body: string): string {
+  const fields = Object.entries({ ...headers, connection: 'close' }).map(([name, value]) => `${name}: ${value}`);
+  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...fields, '', body].join('\r\n');
 }

@@ -1,15 +1,28 @@
 import { type IncomingMessage } from 'node:http';
-import { type ErrorKind } from '@app/common';
+import { DomainError } from '@app/common';
 
 /** Limits of contract §1, in bytes. */
 export const MAX_BODY_LENGTH = 64 * 1024;
 export const MAX_URL_LENGTH = 4 * 1024;
 export const MAX_HEADERS_LENGTH = 16 * 1024;
 
-/** What of a request's head is too large, if anything. */
-export function tooLarge({ url = '', rawHeaders }: IncomingMessage): ErrorKind | undefined {
-  if (url.length > MAX_URL_LENGTH) return 'uriTooLong';
+/**
+ * Judges the head of a request before anything else is looked at.
+ * @returns DomainError uriTooLong or headersTooLarge; malformedRequest when an HTTP/1.1 request does not name its host
+ *   exactly once (RFC 9112 §3.2)
+ */
+export function headProblem({ url = '', rawHeaders, httpVersion }: IncomingMessage): DomainError | undefined {
+  if (url.length > MAX_URL_LENGTH) return new DomainError('uriTooLong');
   let length = 0;
-  for (const part of rawHeaders) length += part.length + 2; // ": " and CRLF
-  return length > MAX_HEADERS_LENGTH ? 'headersTooLarge' : undefined;
+  let hosts = 0;
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] ?? '';
+    length += name.length + (rawHeaders[i + 1]?.length ?? 0) + 4; // ": " and CRLF
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts++;
+  }
+  if (length > MAX_HEADERS_LENGTH) return new DomainError('headersTooLarge');
+  if (hosts > 1 || (hosts === 0 && httpVersion === '1.1')) {
+    return new DomainError('malformedRequest', [{ message: 'Host must be sent exactly once' }]);
+  }
+  return undefined;
 }

@@ -4,6 +4,9 @@ import { type FastifyInstance } from 'fastify';
 /** Path pattern → the methods that it answers. */
 export type RouteTable = Map<string, Set<string>>;
 
+/** CONNECT goes to a host, not to a path. */
+const REQUEST_METHODS = METHODS.filter((method) => method !== 'CONNECT');
+
 /** Watches the routes that are registered from now on. */
 export function collectRoutes(instance: FastifyInstance): RouteTable {
   const table: RouteTable = new Map();
@@ -21,20 +24,24 @@ export function collectRoutes(instance: FastifyInstance): RouteTable {
  * looked at first (contract §1, Order of stages).
  */
 export function refuseOtherMethods(instance: FastifyInstance, table: RouteTable): void {
-  const supported = METHODS.filter((method) => method !== 'CONNECT');
-  for (const method of supported) {
+  for (const method of REQUEST_METHODS) {
     if (!instance.supportedMethods.includes(method)) instance.addHttpMethod(method, { hasBody: true });
   }
-  const known = [...table].map(([url, methods]) => ({ url, methods: [...methods].sort() }));
-  for (const { url, methods } of known) {
-    const allow = methods.join(', ');
-    instance.route({
-      url,
-      method: supported.filter((method) => !methods.includes(method)),
-      exposeHeadRoute: false,
-      // Answering without calling `done` ends the request here.
-      onRequest: (_request, reply, _done) => void reply.code(405).header('allow', allow).send(),
-      handler: () => undefined,
-    });
-  }
+  // As a plugin it runs after the plugins before it, when their routes (the console's files) are in the table, too.
+  instance.register((child, _options, done) => {
+    for (const [url, methods] of [...table]) refuse(child, url, [...methods].sort());
+    done();
+  });
+}
+
+function refuse(instance: FastifyInstance, url: string, allowed: readonly string[]): void {
+  const allow = allowed.join(', ');
+  instance.route({
+    url,
+    method: REQUEST_METHODS.filter((method) => !allowed.includes(method)),
+    exposeHeadRoute: false,
+    // Answering without calling `done` ends the request here.
+    onRequest: (_request, reply, _done) => void reply.code(405).header('allow', allow).send(),
+    handler: () => undefined,
+  });
 }

@@ -8,8 +8,11 @@ const PROBLEM_TYPE = 'application/problem+json';
 /** Answers an error: status, its headers, and the body in the shape that the client accepts (contract §1, Errors). */
 export function sendError(error: DomainError, request: FastifyRequest, reply: FastifyReply, publicUrl: string): void {
   const { status, retryAfter } = CATALOGUE[error.kind];
-  const body: ErrorResponse = toErrorResponse(error, publicUrl, request.id);
-  const wanted = new Negotiator(request.raw).mediaType([JSON_TYPE, PROBLEM_TYPE]);
+  const isWrite = request.method !== 'GET' && request.method !== 'HEAD';
+  const body: ErrorResponse = toErrorResponse(error, { publicUrl, requestId: request.id, isWrite });
+  // A charset says nothing about JSON, and the negotiator takes parameters literally.
+  const accept = request.headers.accept?.replace(/;\s*charset=[^,;]*/gi, '');
+  const wanted = new Negotiator({ headers: { accept } }).mediaType([JSON_TYPE, PROBLEM_TYPE]);
   const isProblem = wanted === PROBLEM_TYPE;
   if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
   if (status === 401) void reply.header('www-authenticate', 'Roles realm="padron", header="x-auth-roles"');

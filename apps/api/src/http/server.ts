@@ -1,13 +1,12 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { DomainError, type Settings } from '@app/common';
-import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { clientErrorHandler } from './client-errors';
+import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { answerClientErrors } from './client-errors';
 import { type Drain } from './drain';
 import { registerJsonBody } from './json-body';
-import { MAX_BODY_LENGTH, MAX_HEADERS_LENGTH, MAX_URL_LENGTH, tooLarge } from './limits';
+import { headProblem, MAX_BODY_LENGTH, MAX_HEADERS_LENGTH, MAX_URL_LENGTH } from './limits';
 import { requestId } from './request-id';
-import { sendError } from './send-error';
-import { toDomainError } from './transport-errors';
+import { decodableTarget } from './request-target';
 
 /** How long a client may take to send a request, in milliseconds. */
 const ARRIVAL_MS = 10_000;
@@ -17,29 +16,32 @@ export function createAdapter(settings: Settings, drain: Drain): FastifyAdapter 
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_LENGTH,
     // A param that is too long for us is a 400 of the path rules; the router itself would say 414.
-    routerOptions: { maxParamLength: MAX_URL_LENGTH },
+    routerOptions: { maxParamLength: 2 * MAX_URL_LENGTH },
+    rewriteUrl: ({ url = '' }) => decodableTarget(url),
     requestTimeout: ARRIVAL_MS,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     skipMiddie: true,
     genReqId: requestId,
-    clientErrorHandler: clientErrorHandler(settings.publicUrl),
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      sendError(toDomainError(error), request, reply, settings.publicUrl),
     http: {
-      // Room for both, so that tooLarge() tells them apart.
-      maxHeaderSize: MAX_URL_LENGTH + MAX_HEADERS_LENGTH,
+      // Well above both limits, so that headProblem() gets to see what breaks them.
+      maxHeaderSize: 4 * (MAX_URL_LENGTH + MAX_HEADERS_LENGTH),
       headersTimeout: ARRIVAL_MS,
       connectionsCheckingInterval: 1000,
+      requireHostHeader: false,
     },
   });
   const instance = adapter.getInstance<FastifyInstance>();
+  // Node drops headers beyond a number, 2000 by default: a second x-auth-roles could hide behind them.
+  instance.server.maxHeadersCount = 0;
+  // Expectations other than 100-continue are ignored (RFC 9110 §10.1.1 allows that), not answered by Node with a 417.
+  instance.server.on('checkExpectation', (request, response) => instance.server.emit('request', request, response));
+  answerClientErrors(instance, settings.publicUrl);
   registerJsonBody(instance);
   instance.addHook('onRequest', (request, reply, done) => {
     void reply.header('cache-control', 'no-store').header('x-request-id', request.id);
     if (drain.started) void reply.header('connection', 'close');
-    const problem = tooLarge(request.raw) ?? (isUnknownPath(request) ? 'unknownPath' : undefined);
-    done(problem && new DomainError(problem));
+    done(headProblem(request.raw) ?? (isUnknownPath(request) ? new DomainError('unknownPath') : undefined));
   });
   return adapter;
 }

@@ -1,6 +1,5 @@
 import { HttpException } from '@nestjs/common';
 import { DomainError, type ErrorKind } from '@app/common';
-import { translatePostgresError } from '@app/database';
 
 /** What Fastify and Nest throw on their own account, by status; other statuses below 500 are malformed requests. */
 const BY_STATUS: Readonly<Record<number, ErrorKind>> = {
@@ -13,8 +12,7 @@ const BY_STATUS: Readonly<Record<number, ErrorKind>> = {
 };
 
 /** Turns anything thrown anywhere into the error that is answered. What nobody expected is `internal`. */
-export function toDomainError(thrown: unknown): DomainError {
-  const error = translatePostgresError(thrown);
+export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   const status = statusOf(error);
   if (status !== undefined && status >= 400 && status < 500) {
@@ -25,5 +23,7 @@ export function toDomainError(thrown: unknown): DomainError {
 
 function statusOf(error: unknown): number | undefined {
   if (error instanceof HttpException) return error.getStatus();
-  return (error as { statusCode?: number } | null)?.statusCode;
+  const { statusCode, code } = (error ?? {}) as { statusCode?: number; code?: string };
+  // The client went away, or was too slow, in the middle of its body: nobody will see the answer.
+  return code === 'ECONNRESET' ? 408 : statusCode;
 }

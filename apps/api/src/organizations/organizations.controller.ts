@@ -42,11 +42,9 @@ export class OrganizationsController {
     @Input({ path: OrgPath }) { path }: { path: OrgPath },
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OrganizationResponse | undefined> {
-    if (!(await this.organizations.register(path.org_id))) {
-      void reply.code(HttpStatus.NO_CONTENT);
-      return undefined;
-    }
-    void reply.code(HttpStatus.CREATED).header('location', `/v4/orgs/${path.org_id}`);
-    return this.organizations.read(path.org_id);
+    const created = await this.organizations.register(path.org_id);
+    if (created === undefined) void reply.code(HttpStatus.NO_CONTENT);
+    else void reply.code(HttpStatus.CREATED).header('location', `/v4/orgs/${path.org_id}`);
+    return created;
   }
 }

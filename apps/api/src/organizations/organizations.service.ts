@@ -1,47 +1,39 @@
 import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
 import { DomainError } from '@app/common';
-import { Organization } from '@app/database';
-import { In, type Repository } from 'typeorm';
+import { Database } from '@app/database';
 import { type OrganizationResponse } from './organizations.dto';
+import {
+  LIST_ORGANIZATIONS,
+  type OrganizationRow,
+  READ_ORGANIZATION,
+  REGISTER_ORGANIZATION,
+} from './organizations.statements';
 
 /** Registers and lists organizations (contract §1, Orgs). */
 @Injectable()
 export class OrganizationsService {
-  constructor(@InjectRepository(Organization) private readonly organizations: Repository<Organization>) {}
+  constructor(private readonly database: Database) {}
 
-  /** @returns true when the organization is new, false when it was there */
-  async register(id: string): Promise<boolean> {
-    const result = await this.organizations
-      .createQueryBuilder()
-      .insert()
-      .values({ id })
-      .orIgnore()
-      .returning('org_id')
-      .execute();
-    return (result.raw as unknown[]).length > 0;
+  /** @returns the organization when it is new; undefined when it was there */
+  async register(id: string): Promise<OrganizationResponse | undefined> {
+    const row = await this.database.queryOne<OrganizationRow>(REGISTER_ORGANIZATION, [id]);
+    return row && toResponse(row);
   }
 
   /** @throws DomainError unknownOrg */
   async read(id: string): Promise<OrganizationResponse> {
-    const organization = await this.organizations.findOneBy({ id });
-    if (organization === null) throw new DomainError('unknownOrg');
-    return toResponse(organization);
+    const row = await this.database.queryOne<OrganizationRow>(READ_ORGANIZATION, [id]);
+    if (row === undefined) throw new DomainError('unknownOrg');
+    return toResponse(row);
   }
 
   /** @param visible the orgs that the caller is limited to; undefined: all */
   async list(visible: readonly string[] | undefined): Promise<OrganizationResponse[]> {
-    const where = visible === undefined ? {} : { id: In([...visible]) };
-    const organizations = await this.organizations.find({ where, order: { id: 'ASC' } });
-    return organizations.map(toResponse);
-  }
-
-  /** @throws DomainError unknownOrg */
-  async mustExist(id: string): Promise<void> {
-    if (!(await this.organizations.existsBy({ id }))) throw new DomainError('unknownOrg');
+    const rows = await this.database.query<OrganizationRow>(LIST_ORGANIZATIONS, [visible]);
+    return rows.map(toResponse);
   }
 }
 
-function toResponse({ id, createdAt }: Organization): OrganizationResponse {
-  return { id, created_at: createdAt.toISOString() };
+function toResponse({ org_id, created_at }: OrganizationRow): OrganizationResponse {
+  return { id: org_id, created_at: created_at.toISOString() };
 }

@@ -25,7 +25,8 @@ export function callerFromHeaders(request: IncomingMessage): Caller {
 function tokens(request: IncomingMessage, name: string): string[] | undefined {
   const value = singleHeader(request, name);
   if (value === undefined) return undefined;
-  const parts = value.split(',').map((part) => part.trim());
+  // Blanks are SP and HTAB (RFC 9110 §5.6.3); trim() would take more.
+  const parts = value.split(',').map((part) => part.replace(/^[ \t]+|[ \t]+$/g, ''));
   if (value.length > MAX_HEADER_LENGTH || !parts.every((part) => TOKEN.test(part))) {
     throw unauthenticated(`${name} must be names separated by commas, at most 1 KiB`);
   }

@@ -57,9 +57,14 @@ describe('loadSettings', () => {
     ['CORS_ORIGINS', '*'],
     ['CORS_ORIGINS', 'https://x.example/path'],
     ['DOCS', '2'],
+    ['PUBLIC_URL', 'https://x.example/?a=1'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s in one line that names it, without the value', (name, value) => {
-    expect(() => loadSettings({ [name]: value })).toThrow(new RegExp(`^${name} must be .+$`));
+    expect(() => loadSettings({ [name]: value })).toThrow(new RegExp(`^${name} must (be|have) .+$`));
+  });
+
+  it.each(['GATEWAY_SECRET', 'AUTH_ROLE_ALIASES'])('refuses %s, which would protect and is not known yet', (name) => {
+    expect(() => loadSettings({ [name]: 'canary' })).toThrow(`${name} is not supported by this version`);
   });
 
   it('refuses to run in production without AUTH_MODE', () => {

@@ -1,4 +1,4 @@
-import { integer, list, oneOf, pattern, text, toggle, url, type Environment } from './variables';
+import { baseUrl, integer, list, oneOf, pattern, refuse, text, toggle, url, type Environment } from './variables';
 
 /** How callers are verified (contract §1, Callers). */
 export type AuthMode = 'trust-header';
@@ -35,13 +35,15 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
  * @throws ConfigurationError whose message is one line that names the variable
  */
 export function loadSettings(env: Environment): Settings {
+  // A setting that protects must not be ignored: this version does not know these yet.
+  refuse(env, ['GATEWAY_SECRET', 'AUTH_ROLE_ALIASES']);
   const port = integer(env, 'PORT', 3000, 0, 65_535);
   const host = text(env, 'HOST') ?? '127.0.0.1';
   const authModeDefault = env['NODE_ENV'] === 'production' ? undefined : 'trust-header';
   return {
     port,
     host,
-    publicUrl: url(env, 'PUBLIC_URL', ['http:', 'https:'])?.replace(/\/+$/, '') ?? defaultUrl(host, port),
+    publicUrl: baseUrl(env, 'PUBLIC_URL')?.replace(/\/+$/, '') ?? defaultUrl(host, port),
     databaseUrl: url(env, 'DATABASE_URL', ['postgres:', 'postgresql:']),
     migrationDatabaseUrl: url(env, 'MIGRATION_DATABASE_URL', ['postgres:', 'postgresql:']),
     dataDir: text(env, 'DATA_DIR') ?? '.data',

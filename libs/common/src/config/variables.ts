@@ -53,6 +53,20 @@ export function url(env: Environment, name: string, schemes: readonly string[]):
   return raw;
 }
 
+/** An http(s) URL that paths can be appended to: without query and fragment. */
+export function baseUrl(env: Environment, name: string): string | undefined {
+  const raw = url(env, name, ['http:', 'https:']);
+  if (raw !== undefined && /[?#]/.test(raw)) throw new ConfigurationError(name, 'must have neither query nor fragment');
+  return raw;
+}
+
+/** Refuses variables that are set although nothing would heed them. */
+export function refuse(env: Environment, names: readonly string[]): void {
+  for (const name of names) {
+    if (text(env, name) !== undefined) throw new ConfigurationError(name, 'is not supported by this version');
+  }
+}
+
 /** Values separated by commas, each of which passes the check. */
 export function list(env: Environment, name: string, check: (value: string) => boolean): readonly string[] {
   const raw = text(env, name);

@@ -47,21 +47,32 @@ export class ProblemDetails extends ErrorResponse {
   detail!: string;
 }
 
-/**
- * Maps an error to its public body.
- * @param publicUrl base of `ref`: the configured URL, never the Host header
- * @param requestId the only thing that a 5xx tells about its cause
- */
-export function toErrorResponse(error: DomainError, publicUrl: string, requestId: string): ErrorResponse {
+/** What an error body says of the request that met the error. */
+export interface ErrorContext {
+  /** Base of `ref`: the configured URL, never the Host header. */
+  readonly publicUrl: string;
+  /** The only thing that a 5xx tells about its cause. */
+  readonly requestId: string;
+  /** Whether the request may have changed something before it failed. */
+  readonly isWrite: boolean;
+}
+
+/** Maps an error to its public body. */
+export function toErrorResponse(error: DomainError, context: ErrorContext): ErrorResponse {
   const { code, title, meaning, status } = CATALOGUE[error.kind];
-  const ref = `${publicUrl}/errors#${code}`;
-  const fallback = status >= 500 ? `${title} (request ${requestId})` : meaning;
-  const violations = error.violations.length > 0 && status < 500 ? error.violations : [{ message: fallback }];
+  const ref = `${context.publicUrl}/errors#${code}`;
+  const fallback = status >= 500 ? serverFault(title, status, context) : meaning;
+  const violations = error.violations.length > 0 ? error.violations : [{ message: fallback }];
   return {
     errors: violations.map(({ message, field }) => ({
       error: field === undefined ? { code, title, ref, message } : { code, title, ref, message, field },
     })),
   };
+}
+
+function serverFault(title: string, status: number, { requestId, isWrite }: ErrorContext): string {
+  const outcome = isWrite && status > 500 ? '; the outcome of the write is unknown' : '';
+  return `${title} (request ${requestId})${outcome}`;
 }
 
 /** The problem-details form of an error body: the same items, with the members of RFC 9457 §3.1 in front. */

@@ -1,7 +1,9 @@
 import { createParamDecorator, type ExecutionContext, type Type } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiParam, getSchemaPath } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
+import { compile, type Parser } from './compile';
 import { documentedMembers } from './documented-members';
+import { compileQuery, type QueryParser } from './query';
 import { type Union } from './union';
 
 /** The parts of a request that an operation takes, each with its DTO class. */
@@ -14,6 +16,19 @@ export interface InputParts {
   readonly examples?: Readonly<Record<string, { summary: string; value: object }>>;
 }
 
+/** What an operation takes, compiled when its controller is declared: a mistake in a DTO ends the start, not a request. */
+export class InputDeclaration {
+  readonly path: Parser<object> | undefined;
+  readonly query: QueryParser | undefined;
+  readonly body: Parser<object> | undefined;
+
+  constructor({ path, query, body }: InputParts) {
+    this.path = path && compile(path);
+    this.query = query && compileQuery(query);
+    this.body = body && (isUnion(body) ? body.parse : compile(body));
+  }
+}
+
 /** A request as the validation pipe finds it. */
 export interface RawInput {
   readonly path: unknown;
@@ -21,7 +36,7 @@ export interface RawInput {
   readonly body: unknown;
 }
 
-const read = createParamDecorator((_parts: InputParts, context: ExecutionContext): RawInput => {
+const read = createParamDecorator((_declaration: InputDeclaration, context: ExecutionContext): RawInput => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   return { path: request.params, query: request.query, body: request.body };
 });
@@ -32,7 +47,7 @@ const read = createParamDecorator((_parts: InputParts, context: ExecutionContext
  */
 export function Input(parts: InputParts): ParameterDecorator {
   return (target, property, index) => {
-    read(parts)(target, property, index);
+    read(new InputDeclaration(parts))(target, property, index);
     const handler = property === undefined ? undefined : Object.getOwnPropertyDescriptor(target, property);
     if (property === undefined || handler === undefined) throw new Error('@Input belongs to a method of a controller');
     const documentation = [

@@ -2,7 +2,14 @@ import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiHideProperty, ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { codePointLength } from '@app/domain';
 import { Type as TypeOf } from 'class-transformer';
-import { IsOptional, ValidateBy, ValidateIf, ValidateNested, type ValidationOptions } from 'class-validator';
+import {
+  IsOptional,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+  type ValidationArguments,
+  type ValidationOptions,
+} from 'class-validator';
 
 /** What every member says of itself beside its rules. */
 export interface MemberOptions {
@@ -18,14 +25,15 @@ export interface TextOptions extends MemberOptions {
   readonly max?: number;
   readonly pattern?: RegExp;
   readonly format?: string;
-  readonly holds?: (value: string) => boolean;
+  /** Sees the members declared before it in `object`. */
+  readonly holds?: (value: string, object: object) => boolean;
   /** The rule in words, for a broken `pattern` or `holds`: "must be …". */
   readonly rule?: string;
 }
 
 /** A string, cleaned as contract §1 says and never empty. */
 export function Text(options: TextOptions): PropertyDecorator {
-  return describe(textChecks(options), options, { type: 'string', ...textSchema(options) });
+  return declare(textChecks(options), options, { type: 'string', ...textSchema(options) });
 }
 
 /** A list of strings. */
@@ -37,7 +45,7 @@ export function TextList(
     atMost(options.max),
     ...textChecks(options.each, { each: true }),
   ];
-  return describe(checks, options, {
+  return declare(checks, options, {
     type: 'array',
     minItems: 1,
     maxItems: options.max,
@@ -48,7 +56,7 @@ export function TextList(
 /** One of a fixed set of words. */
 export function Choice(words: readonly string[], options: MemberOptions = {}): PropertyDecorator {
   const holds = (value: unknown): boolean => words.includes(value as string);
-  return describe([rule('choice', holds, `must be one of ${words.join(', ')}`)], options, {
+  return declare([rule('choice', holds, `must be one of ${words.join(', ')}`)], options, {
     type: 'string',
     enum: [...words],
   });
@@ -57,12 +65,12 @@ export function Choice(words: readonly string[], options: MemberOptions = {}): P
 /** true or false. */
 export function Flag(options: MemberOptions = {}): PropertyDecorator {
   const holds = (value: unknown): boolean => typeof value === 'boolean';
-  return describe([rule('flag', holds, 'must be true or false')], options, { type: 'boolean' });
+  return declare([rule('flag', holds, 'must be true or false')], options, { type: 'boolean' });
 }
 
 /** An object with rules of its own. */
 export function Nested(type: () => Type<object>, options: MemberOptions = {}): PropertyDecorator {
-  return applyDecorators(TypeOf(type), describe([ValidateNested()], options, lazy(type)));
+  return applyDecorators(TypeOf(type), declare([ValidateNested()], options, lazy(type)));
 }
 
 /** A list of objects with rules of their own. */
@@ -73,7 +81,7 @@ export function NestedList(
   const nested = ValidateNested({ each: true });
   return applyDecorators(
     TypeOf(type),
-    describe([nested, atMost(options.max)], options, { ...lazy(type), isArray: true, maxItems: options.max }),
+    declare([nested, atMost(options.max)], options, { ...lazy(type), isArray: true, maxItems: options.max }),
   );
 }
 
@@ -89,8 +97,8 @@ export function NotAllowed(reason: string): PropertyDecorator {
 function textChecks(options: TextOptions, validation?: ValidationOptions): PropertyDecorator[] {
   const { max, pattern, holds, rule: words = 'is not valid' } = options;
   // What is no string breaks the first rule; the others judge strings only.
-  const text = (name: string, fits: (value: string) => boolean, message: string): PropertyDecorator =>
-    rule(name, (value) => typeof value !== 'string' || fits(value), message, validation);
+  const text = (name: string, fits: NonNullable<TextOptions['holds']>, message: string): PropertyDecorator =>
+    rule(name, (value, object) => typeof value !== 'string' || fits(value, object), message, validation);
   const checks = [
     rule('string', (value) => typeof value === 'string', 'must be a string', validation),
     text('notEmpty', (value) => value !== '', 'must not be empty'),
@@ -123,18 +131,20 @@ function lazy(type: () => Type<object>): { type: () => Type<object> } {
 
 function rule(
   name: string,
-  holds: (value: unknown) => boolean,
+  holds: (value: unknown, object: object) => boolean,
   message: string,
   validation?: ValidationOptions,
 ): PropertyDecorator {
-  return ValidateBy({ name, validator: { validate: holds, defaultMessage: () => message } }, validation);
+  const validate = (value: unknown, args?: ValidationArguments): boolean => holds(value, args?.object ?? {});
+  return ValidateBy({ name, validator: { validate, defaultMessage: () => message } }, validation);
 }
 
-/** Puts rules and documentation on one member; the first rule of the list is the first to be checked. */
-function describe(checks: PropertyDecorator[], options: MemberOptions, schema: ApiPropertyOptions): PropertyDecorator {
+/** Puts rules and documentation on one member; the rules are checked in the order of the list. */
+function declare(checks: PropertyDecorator[], options: MemberOptions, schema: ApiPropertyOptions): PropertyDecorator {
   const { optional = false, requiredWhen, description, example } = options;
-  const presence: PropertyDecorator[] = optional ? [IsOptional()] : [];
-  if (requiredWhen !== undefined) {
+  const presence: PropertyDecorator[] = [];
+  if (requiredWhen === undefined) presence.push(...(optional ? [IsOptional()] : []));
+  else {
     presence.push(ValidateIf((object: object, value) => (value ?? undefined) !== undefined || requiredWhen(object)));
   }
   const documentation = {
@@ -143,5 +153,5 @@ function describe(checks: PropertyDecorator[], options: MemberOptions, schema: A
     ...(description !== undefined && { description }),
     ...(example !== undefined && { example }),
   } as ApiPropertyOptions;
-  return applyDecorators(...presence, ...checks.toReversed(), ApiProperty(documentation));
+  return applyDecorators(...presence, ...checks, ApiProperty(documentation));
 }

@@ -1,4 +1,5 @@
 import { type Type } from '@nestjs/common';
+import { cleanText } from '@app/domain';
 import { compile, type Parser } from './compile';
 import { type Violations } from './violations';
 
@@ -20,12 +21,14 @@ export function oneOf<T extends object>(
   alternatives: Readonly<Record<string, Type<T>>>,
   fallback: Type<object>,
 ): Union<T> {
-  const parsers = new Map(Object.entries(alternatives).map(([name, type]) => [name, compile(type)]));
+  const parsers = new Map<unknown, Parser<T>>(
+    Object.entries(alternatives).map(([name, type]) => [name, compile(type)]),
+  );
   const parseAny = compile(fallback);
   const rule = `must be one of ${[...parsers.keys()].join(', ')}`;
   const parse: Parser<T> = (value, at, violations) => {
     const chosen = discriminatorOf(value, discriminator);
-    const parser = typeof chosen === 'string' ? parsers.get(chosen) : undefined;
+    const parser = parsers.get(typeof chosen === 'string' ? cleanText(chosen) : undefined);
     if (parser !== undefined) return parser(value, at, violations);
     reportDiscriminator(value, chosen, violations, `${at}/${discriminator}`, rule);
     parseAny(value, at, violations);

@@ -1,6 +1,7 @@
 import { type Violation } from '../errors/domain-error';
 
-const MAX_VIOLATIONS = 100;
+/** Items of one answer (contract §1, Errors). */
+export const MAX_VIOLATIONS = 100;
 
 /** Collects what is wrong with one part of a request; keeps the first hundred (contract §1, Errors). */
 export class Violations {
@@ -15,18 +16,19 @@ export class Violations {
    */
   add(at: string, rule: string): void {
     if (this.items.length >= MAX_VIOLATIONS) return;
-    const message = `${this.nameOf(at)} ${rule}`;
+    const message = `${at === '' ? WHOLE[this.part] : memberName(at)} ${rule}`;
     if (this.part === '/') this.items.push({ message, field: at });
     else if (this.part === '?' && at !== '') this.items.push({ message, field: `?${at.slice(1)}` });
     else this.items.push({ message });
   }
+}
 
-  /** `/contact_info/emails/0/email` reads `contact_info.emails[0].email`. */
-  private nameOf(pointer: string): string {
-    if (pointer === '') return { '/': 'body', '?': 'query', '': 'path' }[this.part];
-    return pointer
-      .slice(1)
-      .replace(/\/(\d+)(?=\/|$)/g, '[$1]')
-      .replaceAll('/', '.');
-  }
+const WHOLE = { '/': 'body', '?': 'query', '': 'path' } as const;
+
+/** `/contact_info/emails/0/email` reads `contact_info.emails[0].email`. */
+export function memberName(pointer: string): string {
+  return pointer
+    .slice(1)
+    .replace(/\/(\d+)(?=\/|$)/g, '[$1]')
+    .replaceAll('/', '.');
 }

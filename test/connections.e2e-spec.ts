@@ -1,0 +1,98 @@
+import { connect } from 'node:net';
+import { digitalCustomer } from './factories';
+import { startTestService, type TestService } from './setup/service';
+
+const CUSTOMERS = '/v4/orgs/telco/customers';
+const CUSTOMER = `${CUSTOMERS}/123e4567-e89b-12d3-a456-556642440000`;
+
+/** Bytes on a socket: what no HTTP client would send. */
+describe('connections', () => {
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await startTestService();
+  });
+  afterAll(() => service.stop());
+
+  /** Sends the parts, one write each, and returns all that comes until the service closes the connection. */
+  function exchange(...parts: string[]): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+      let received = '';
+      socket.on('data', (chunk) => (received += chunk.toString()));
+      socket.on('error', reject);
+      socket.on('close', () => resolve(received));
+      socket.on('connect', () => {
+        for (const part of parts) socket.write(part);
+      });
+    });
+  }
+
+  const request = (line: string, ...headers: string[]): string =>
+    [`${line} HTTP/1.1`, 'Host: x', 'Connection: close', ...headers, '', ''].join('\r\n');
+
+  /** Status, error code and the header Allow of the first answer. */
+  function answer(text: string): string {
+    const [, status] = /^HTTP\/1\.1 (\d{3}) /.exec(text) ?? [];
+    const [, code = '-'] = /"code":"(MCUS[^"]*)"/.exec(text) ?? [];
+    const [, allow = '-'] = /\r\nallow: ([^\r]*)/i.exec(text) ?? [];
+    return `${status} ${code} ${allow}`;
+  }
+
+  it.each([
+    ['no HTTP', 'HELLO\r\n\r\n', '400 MCUS.400.001 -'],
+    ['a broken header', request(`GET ${CUSTOMER}`, 'x'), '400 MCUS.400.001 -'],
+    ['two lengths', request(`POST ${CUSTOMERS}`, 'Content-Length: 1', 'Content-Length: 2'), '400 MCUS.400.001 -'],
+    [
+      'length and chunks',
+      request(`POST ${CUSTOMERS}`, 'Content-Length: 1', 'Transfer-Encoding: chunked'),
+      '400 MCUS.400.001 -',
+    ],
+    ['no Host', `GET ${CUSTOMER} HTTP/1.1\r\nConnection: close\r\n\r\n`, '400 MCUS.400.001 -'],
+    ['two Hosts', request(`GET ${CUSTOMER}`, 'Host: y'), '400 MCUS.400.001 -'],
+    ['a foreign expectation', request(`GET ${CUSTOMER}`, 'x-auth-roles: VIEWER', 'Expect: x'), '404 MCUS.404.003 -'],
+    ['CONNECT', request('CONNECT x:443'), '400 MCUS.400.001 -'],
+    ['an invented method', request(`FOO ${CUSTOMERS}`), '405 - POST'],
+    ['an invented method on an unknown path', request('FOO /nowhere'), '404 MCUS.404.001 -'],
+    ['HTTP/1.0 without Host', `GET ${CUSTOMER} HTTP/1.0\r\nx-auth-roles: VIEWER\r\n\r\n`, '404 MCUS.404.003 -'],
+    ['60 KB of URL', request(`GET /${'a'.repeat(60_000)}`), '414 MCUS.414.001 -'],
+    ['100 KB of headers', request('GET /', `a: ${'a'.repeat(100_000)}`), '431 MCUS.431.001 -'],
+    ['4,300 headers', request('GET /', ...Array<string>(4300).fill('a:')), '431 MCUS.431.001 -'],
+  ])('%s', async (_what, bytes, expected) => {
+    const text = await exchange(bytes);
+    expect(answer(text)).toBe(expected);
+    expect(text).toMatch(/\r\ncache-control: no-store\r\n/i);
+    expect(text).toMatch(/\r\nx-request-id: [A-Za-z0-9._-]+\r\n/i);
+  });
+
+  it.each([
+    ['x-auth-orgs', ['x-auth-roles: API_KEY'], 'x-auth-orgs: other', '403 MCUS.403.002 -'],
+    ['a second x-auth-roles', ['x-auth-roles: ADMIN'], 'x-auth-roles: VIEWER', '401 MCUS.401.001 -'],
+  ])('%s is seen behind three thousand other headers', async (_what, before, after, expected) => {
+    const filler = Array<string>(3000).fill('a:');
+    expect(answer(await exchange(request(`GET ${CUSTOMER}`, ...before, ...filler, after)))).toBe(expected);
+  });
+
+  it('a bad request does not take the answer of the good one before it', async () => {
+    const body = JSON.stringify(digitalCustomer());
+    const good = [
+      `POST ${CUSTOMERS} HTTP/1.1`,
+      'Host: x',
+      'x-auth-roles: API_KEY',
+      'Content-Type: application/json',
+      `Content-Length: ${body.length}`,
+      '',
+      body,
+    ].join('\r\n');
+    const text = await exchange(`${good}GARBAGE\r\n\r\n`);
+    expect(text.match(/HTTP\/1\.1 \d{3}/g)).toEqual(['HTTP/1.1 201', 'HTTP/1.1 400']);
+  });
+
+  it('a client that stops in the middle of its body or its head gets 408 within 15 s', async () => {
+    const head = request(`POST ${CUSTOMERS}`, 'Content-Type: application/json', 'Content-Length: 9');
+    const begun = Date.now();
+    const texts = await Promise.all([exchange(`${head}{`), exchange(head.slice(0, 40))]);
+    expect(texts.map(answer)).toEqual(['408 MCUS.408.001 -', '408 MCUS.408.001 -']);
+    expect(Date.now() - begun).toBeLessThan(15_000);
+  });
+});
