@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MIGRATION_LOCK, schemaOptions } from '@app/database';
 import { DataSource } from 'typeorm';
+import { freePort } from '../libs/database/src/embedded/postmaster';
 import { publishedCustomer } from './factories';
 import { createEmptyDatabase, createTestDatabase } from './setup/database';
 import { eventually, processesOn } from './setup/embedded';
 import { type Answer, send } from './setup/http';
-import { endProcesses, freePort, launch, runToExit, type ServiceProcess, startProcess } from './setup/process';
+import { endProcesses, launch, runToExit, type ServiceProcess, startProcess } from './setup/process';
 
 jest.setTimeout(60_000);
 

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 
 /** The built service as a process of its own, as a supervisor runs it. */
 export interface ServiceProcess {
@@ -49,16 +48,6 @@ export async function runToExit(
 /** For afterAll: ends whatever a failed test left running. */
 export function endProcesses(): void {
   for (const child of running) child.kill('SIGKILL');
-}
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Starts the service without waiting for anything. */
