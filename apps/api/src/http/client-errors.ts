@@ -24,7 +24,9 @@ export function answerClientErrors(instance: FastifyInstance, publicUrl: string)
   };
   // Fastify's own answer has another shape.
   instance.server.removeAllListeners('clientError');
-  instance.server.on('clientError', (error: ParserError, socket: HttpSocket) => void answer(error, socket));
+  instance.server.on('clientError', (error: ParserError, socket: HttpSocket) => {
+    answer(error, socket).catch(() => socket.destroy());
+  });
   // A proxy's method; the target is a host, not a path of ours.
   instance.server.on('connect', (_request, socket: Duplex) => socket.end(errorAnswer('malformedRequest', publicUrl)));
 }
