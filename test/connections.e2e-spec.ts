@@ -77,6 +77,24 @@ describe('connections', () => {
     expect(answer(await exchange(request(`GET ${CUSTOMER}`, ...before, ...filler, after)))).toBe(expected);
   });
 
+  it.each([
+    ['CONNECT', request('CONNECT x:443')],
+    ['no HTTP', 'HELLO\r\n\r\n'],
+    ['half a body', request(`POST ${CUSTOMERS}`, 'Content-Type: application/json', 'Content-Length: 9') + '{'],
+    ['an Upgrade', request(`GET ${CUSTOMER}`, 'Connection: Upgrade', 'Upgrade: websocket')],
+  ])('a client that resets its connection after %s harms nobody', async (_what, bytes) => {
+    for (let i = 0; i < 20; i++) {
+      await new Promise<void>((resolve) => {
+        const socket = connect(Number(new URL(service.url).port), '127.0.0.1', () => {
+          socket.write(bytes, () => socket.resetAndDestroy());
+        });
+        socket.on('error', () => undefined);
+        socket.on('close', () => resolve());
+      });
+    }
+    expect((await service.call('GET', '/health/live')).status).toBe(200);
+  });
+
   it('a bad request does not take the answer of the good one before it', async () => {
     const body = JSON.stringify(digitalCustomer());
     const good = [

@@ -28,7 +28,11 @@ export function answerClientErrors(instance: FastifyInstance, publicUrl: string)
     answer(error, socket).catch(() => socket.destroy());
   });
   // A proxy's method; the target is a host, not a path of ours.
-  instance.server.on('connect', (_request, socket: Duplex) => socket.end(errorAnswer('malformedRequest', publicUrl)));
+  instance.server.on('connect', (_request, socket: Duplex) => {
+    // Node has let go of this socket: without a listener, a reset of it would end the process.
+    socket.on('error', () => undefined);
+    socket.end(errorAnswer('malformedRequest', publicUrl));
+  });
 }
 
 /** The path of a request whose method Node does not know, unless it stands behind another request in the packet. */
