@@ -1,6 +1,6 @@
 import { CATALOGUE } from '@app/common';
 import { eventually } from './setup/embedded';
-import { outcome } from './setup/http';
+import { errorsOf, outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 
 describe('without roles', () => {
@@ -24,6 +24,7 @@ describe('without roles', () => {
     await service.database.query(`UPDATE migrations SET name = 'x' || name`);
     const answer = await get('/health/ready');
     expect([outcome(answer), answer.headers['retry-after']]).toEqual(['503 MCUS.503.001', '1']);
+    expect(errorsOf(answer)[0]?.message).toMatch(/^Service unavailable \(request [A-Za-z0-9._-]+\)$/);
     await service.database.query('UPDATE migrations SET name = substr(name, 2)');
     expect((await get('/health/ready')).status).toBe(200);
   });
