@@ -93,7 +93,8 @@ describe('connections', () => {
       socket.on('error', () => undefined);
       await new Promise((resolve) => socket.write(bytes, resolve));
       await alive();
-      socket.resetAndDestroy();
+      if (i % 2 === 0) socket.resetAndDestroy();
+      else socket.end();
       await alive();
       await alive();
     }

@@ -23,7 +23,5 @@ export function toDomainError(error: unknown): DomainError {
 
 function statusOf(error: unknown): number | undefined {
   if (error instanceof HttpException) return error.getStatus();
-  const { statusCode, code } = (error ?? {}) as { statusCode?: number; code?: string };
-  // The client went away, or was too slow, in the middle of its body: nobody will see the answer.
-  return code === 'ECONNRESET' ? 408 : statusCode;
+  return (error as { statusCode?: number } | null)?.statusCode;
 }
