@@ -42,6 +42,16 @@ describe('while the database', () => {
     }
   }
 
+  it('is told the time-outs: each a part of the deadline, each below the next', () => {
+    for (const [setting, milliseconds] of [
+      ['lock_timeout', 500],
+      ['statement_timeout', 1000],
+      ['idle_in_transaction_session_timeout', 1500],
+    ]) {
+      expect(proxy.sent()).toContain(`\0${setting}\0${milliseconds}\0`);
+    }
+  });
+
   it('keeps a write waiting for a lock: 504 within the deadline', async () => {
     const begun = Date.now();
     const answer = await whileLocked(create);

@@ -232,6 +232,8 @@ describe('CORS', () => {
       const allowed = await service.call('OPTIONS', CUSTOMERS, { roles: undefined, headers: preflight });
       expect(allowed.status).toBe(204);
       expect(allowed.headers['access-control-allow-origin']).toBe('https://console.example');
+      const page = await service.call('GET', CUSTOMER, { headers: { origin: preflight.origin } });
+      expect(page.headers['access-control-expose-headers']).toBe('ETag, Location, Retry-After, X-Request-Id');
       const foreign = await service.call('OPTIONS', CUSTOMERS, {
         headers: { ...preflight, origin: 'https://evil.example' },
       });
