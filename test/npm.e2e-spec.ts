@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, processesOn } from './setup/embedded';
+import { eventually, killAll, processesOn } from './setup/embedded';
 
 jest.setTimeout(60_000);
 
@@ -13,7 +13,7 @@ describe('npm start', () => {
   const DATA_DIR = join(directory, 'data');
 
   afterAll(() => {
-    for (const pid of processesOn(directory)) process.kill(pid, 'SIGKILL');
+    killAll(processesOn(directory));
     rmSync(directory, { recursive: true, force: true });
   });
 

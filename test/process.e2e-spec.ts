@@ -8,7 +8,7 @@ import { DataSource } from 'typeorm';
 import { freePort } from '../libs/database/src/embedded/postmaster';
 import { publishedCustomer } from './factories';
 import { createEmptyDatabase, createTestDatabase } from './setup/database';
-import { eventually, processesOn } from './setup/embedded';
+import { eventually, killAll, processesOn } from './setup/embedded';
 import { type Answer, send } from './setup/http';
 import { endProcesses, launch, runToExit, type ServiceProcess, startProcess } from './setup/process';
 
@@ -27,7 +27,7 @@ function newDataDir(): string {
 afterAll(() => {
   endProcesses();
   for (const directory of directories) {
-    for (const pid of processesOn(directory)) process.kill(pid, 'SIGKILL');
+    killAll(processesOn(directory));
     rmSync(directory, { recursive: true, force: true });
   }
 });

@@ -47,7 +47,7 @@ export async function cleanUp(): Promise<number[]> {
   await Promise.all(servers.map((server) => server.stop()));
   for (const child of children) child.kill('SIGKILL');
   const left = processesOn(base);
-  for (const pid of left) process.kill(pid, 'SIGKILL');
+  killAll(left);
   await rm(base, { recursive: true, force: true });
   return left;
 }
@@ -135,6 +135,17 @@ export function processesOn(directory: string): number[] {
   };
   const others = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
   return others.filter(works).map(Number);
+}
+
+/** Kills processes; one that has ended meanwhile is as good. */
+export function killAll(pids: number[]): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
 }
 
 /** @returns the names of what a start has left half-made */
