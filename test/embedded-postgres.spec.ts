@@ -1,11 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { chmod, chown, cp, mkdir, readFile, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import {
-  attachEmbeddedPostgres,
-  EmbeddedPostgresError,
-  type EmbeddedPostgresOptions,
-} from '../libs/database/src/embedded';
+import { attachEmbeddedPostgres, EmbeddedPostgresError, type EmbeddedPostgresOptions } from '@app/database';
 import { findBinaries } from '../libs/database/src/embedded/binaries';
 import * as fixture from './setup/embedded';
 import { canTraverse } from '../libs/database/src/embedded/identity';
@@ -186,10 +182,8 @@ it.each(['initdb', 'the server'])('an interrupted start leaves no process behind
   const aborting = new AbortController();
   const starting = refusal(start(dataDir, { signal: aborting.signal }));
   const pidFile = join(dataDir, 'postgres', 'postmaster.pid');
-  await eventually(
-    when,
-    () => existsSync(pidFile) || staging(dataDir).some((name) => existsSync(join(dataDir, name, 'data'))),
-  );
+  const hasBegun = (): boolean => staging(dataDir).some((name) => existsSync(join(dataDir, name, 'data')));
+  await eventually(when, () => existsSync(pidFile) || hasBegun());
   aborting.abort();
   expect(await starting).toContain('interrupted');
   expect([processesOn(dataDir), staging(dataDir)]).toEqual([[], []]);
