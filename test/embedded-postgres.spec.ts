@@ -3,8 +3,8 @@ import { chmod, chown, cp, mkdir, readFile, rm, symlink, unlink, writeFile } fro
 import { dirname, join, resolve } from 'node:path';
 import { attachEmbeddedPostgres, EmbeddedPostgresError, type EmbeddedPostgresOptions } from '@app/database';
 import { findBinaries } from '../libs/database/src/embedded/binaries';
-import * as fixture from './setup/embedded';
 import { canTraverse } from '../libs/database/src/embedded/identity';
+import * as fixture from './setup/embedded';
 
 const { base, crash, eventually, FAST, kill, newDir, processesOn, query, staging, start } = fixture;
 
@@ -32,8 +32,7 @@ async function startAndStop(dataDir: string, more?: Partial<EmbeddedPostgresOpti
 }
 
 async function useAndStop({ child, url }: fixture.Owner, dataDir: string): Promise<void> {
-  await query(url, 'SELECT 1');
-  await kill(child, 'SIGTERM');
+  await query(url, 'SELECT 1').then(() => kill(child, 'SIGTERM'));
   expect([processesOn(dataDir), staging(dataDir)]).toEqual([[], []]);
 }
 
