@@ -52,6 +52,7 @@ describe('connections', () => {
       '400 MCUS.400.001 -',
     ],
     ['no Host', `GET ${CUSTOMER} HTTP/1.1\r\nConnection: close\r\n\r\n`, '400 MCUS.400.001 -'],
+    ['a fragment', request(`GET ${CUSTOMER}#x`), '400 MCUS.400.001 -'],
     ['two Hosts', request(`GET ${CUSTOMER}`, 'Host: y'), '400 MCUS.400.001 -'],
     ['a foreign expectation', request(`GET ${CUSTOMER}`, 'x-auth-roles: VIEWER', 'Expect: x'), '404 MCUS.404.003 -'],
     ['CONNECT', request('CONNECT x:443'), '400 MCUS.400.001 -'],
@@ -102,7 +103,7 @@ describe('connections', () => {
     expect(log).toEqual([]);
   });
 
-  it('a bad request does not take the answer of the good one before it', async () => {
+  it('a bad request does not take the answers of the good ones before it', async () => {
     const body = JSON.stringify(digitalCustomer());
     const good = [
       `POST ${CUSTOMERS} HTTP/1.1`,
@@ -113,8 +114,13 @@ describe('connections', () => {
       '',
       body,
     ].join('\r\n');
-    const text = await exchange(`${good}GARBAGE\r\n\r\n`);
-    expect(text.match(/HTTP\/1\.1 \d{3}/g)).toEqual(['HTTP/1.1 201', 'HTTP/1.1 400']);
+    const read = `GET ${CUSTOMER} HTTP/1.1\r\nHost: x\r\nx-auth-roles: VIEWER\r\n\r\n`;
+    for (const bad of ['GARBAGE\r\n\r\n', 'CONNECT x:443 HTTP/1.1\r\nHost: x\r\n\r\n']) {
+      const text = await exchange(`${read}${read}${read}${bad}`);
+      expect(text.match(/(?<=HTTP\/1\.1 )\d{3}/g)).toEqual(['404', '404', '404', '400']);
+    }
+    const text = await exchange(`${read}${good}GARBAGE\r\n\r\n`);
+    expect(text.match(/(?<=HTTP\/1\.1 )\d{3}/g)).toEqual(['404', '201', '400']);
   });
 
   it('a client that stops in the middle of its body or its head gets 408 within 15 s', async () => {

@@ -88,6 +88,10 @@ describe('members of a new customer', () => {
 
   it.each([
     [
+      ['/personal_info/identity_document/number', '/personal_info/first_surname'],
+      personal({ identity_document: { type: 'NIF' }, first_surname: undefined }),
+    ],
+    [
       ['/contact_info/postal_address/locality', '/contact_info/postal_address/postal_code'],
       address({ region_code: 'ES', locality: '' }),
     ],

@@ -44,7 +44,7 @@ describe('GET /v4/orgs/{org_id}/customers/{customer_id}', () => {
     expect(Object.keys(customer)).toEqual(['id', 'type', 'digital_personal_info', 'created_at', 'updated_at']);
   });
 
-  it.each(['"1"', 'W/"1"', '*', '"7", "1"', 'W/"0" ,W/"1"', ',"7",,"1" ,'])(
+  it.each(['"1"', 'W/"1"', '*', '"7", "1"', 'W/"0" ,W/"1"', '"a,b", "1"', ',"7",,"1" ,'])(
     'answers 304 to If-None-Match: %s',
     async (tags) => {
       const answer = await service.call('GET', path, { headers: { 'if-none-match': tags } });

@@ -152,7 +152,7 @@ describe('while the database', () => {
     expect(new Set(lines.map(({ kind }) => kind))).toEqual(
       new Set(['repositoryTimeout', 'storeUnavailable', 'internal']),
     );
-    expect(lines.at(-1)).toMatchObject({ kind: 'internal', cause: { sqlState: '23514', constraint: 'canary' } });
+    expect(lines.at(-1)).toMatchObject({ kind: 'internal', cause: { code: '23514', constraint: 'canary' } });
     expect(log.at(-1)).not.toMatch(/CANARY|canary-id|Antonio|615667898|email@example.com/);
   });
 });

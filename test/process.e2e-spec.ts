@@ -217,6 +217,11 @@ describe('a start that cannot work says so in one line, exits with 1', () => {
     expect(await oneLine({ DATA_DIR: join(file, 'data') })).toMatch(/^padron: the data directory .+ cannot be used/);
   });
 
+  it('the data directory is where nobody can make one', async () => {
+    const directory = process.platform === 'linux' ? '/proc/padron/data' : '/dev/null/padron/data';
+    expect(await oneLine({ DATA_DIR: directory })).toMatch(/^padron: the data directory .+ cannot be used/);
+  });
+
   it('the database cannot be reached, without its password', async () => {
     const port = await freePort();
     const line = await oneLine({ DATABASE_URL: `postgres://user:canary@127.0.0.1:${port}/padron` });
@@ -226,7 +231,9 @@ describe('a start that cannot work says so in one line, exits with 1', () => {
   it('the database refuses the password', async () => {
     const url = new URL(process.env['TEST_POSTGRES_URL'] ?? '');
     url.password = 'canary';
-    expect(await oneLine({ DATABASE_URL: url.href })).toBe('padron: DATABASE_URL: cannot connect (28P01)');
+    expect(await oneLine({ DATABASE_URL: url.href })).toBe(
+      'padron: DATABASE_URL: cannot connect (password authentication failed for user "padron")',
+    );
   });
 
   it.each([

@@ -128,12 +128,15 @@ describe('every request', () => {
       const fill = (bytes: number): string => body.padEnd(bytes);
       expect(await post(fill(64 * 1024))).toBe('201');
       expect(await post(fill(64 * 1024 + 1))).toBe('413 MCUS.413.001');
+      expect(await post(fill(64 * 1024 + 1), { 'content-type': 'text/plain' })).toBe('413 MCUS.413.001');
       expect(await post(fill(64 * 1024 + 1), { 'transfer-encoding': 'chunked' })).toBe('413 MCUS.413.001');
     });
 
     it('are not needed where none is taken, under any content type', async () => {
       const headers = { 'content-type': 'text/plain' };
       expect(outcome(await service.call('PUT', '/v4/orgs/telco', { roles: 'ADMIN', headers }))).toBe('204');
+      const garbage = { 'content-type': 'garbage', 'content-length': '0' };
+      expect(outcome(await service.call('PUT', '/v4/orgs/telco', { roles: 'ADMIN', headers: garbage }))).toBe('204');
       expect(outcome(await service.call('GET', CUSTOMER, { headers }))).toBe('404 MCUS.404.003');
     });
   });
@@ -239,6 +242,12 @@ describe('CORS', () => {
       });
       expect(foreign.headers['access-control-allow-origin']).not.toBe('https://evil.example');
       expect((await service.call('OPTIONS', CUSTOMERS)).status).toBe(405);
+      for (const path of ['/nowhere', `${CUSTOMERS}/`]) {
+        expect(outcome(await service.call('GET', path))).toBe('404 MCUS.404.001');
+        expect(outcome(await service.call('OPTIONS', path, { headers: preflight }))).toBe('404 MCUS.404.001');
+      }
+      const long = `${CUSTOMERS}?${'a'.repeat(5000)}`;
+      expect(outcome(await service.call('OPTIONS', long, { headers: preflight }))).toBe('414 MCUS.414.001');
     } finally {
       await service.stop();
     }

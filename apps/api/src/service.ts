@@ -24,6 +24,8 @@ export async function startService(env: NodeJS.ProcessEnv): Promise<void> {
   const stopping = new AbortController();
   const drain = new Drain();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
+  // Whoever read our output may have gone; that is no reason to go, too.
+  process.stdout.on('error', () => undefined);
   let database: EmbeddedPostgres | undefined;
   let app: NestFastifyApplication | undefined;
   let exitCode = 0;

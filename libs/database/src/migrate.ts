@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { Client, DatabaseError } from 'pg';
 import { DataSource } from 'typeorm';
 import { schemaOptions } from './data-source';
 
@@ -51,8 +51,9 @@ async function runMigrations(url: string): Promise<void> {
   }
 }
 
-/** SQLSTATE or socket error; messages of pg may carry the connection string's parts. */
+/** What PostgreSQL says, else the socket's error. Neither knows the password. */
 function reason(error: unknown): string {
+  if (error instanceof DatabaseError) return error.message;
   const { code, message } = error as { code?: string; message?: string };
   return code ?? message ?? 'unknown error';
 }

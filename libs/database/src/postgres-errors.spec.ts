@@ -46,7 +46,7 @@ describe('translatePostgresError', () => {
 describe('loggableError', () => {
   it('has no message, no detail and no value', () => {
     const logged = loggableError(failure('23505', 'canary', { constraint: 'orgs_pkey', where: 'canary' }));
-    expect(logged).toEqual({ name: 'Error', sqlState: '23505', constraint: 'orgs_pkey' });
+    expect(logged).toEqual({ name: 'Error', code: '23505', constraint: 'orgs_pkey' });
     expect(JSON.stringify(loggableError(failure('x')))).not.toContain('canary');
   });
 });

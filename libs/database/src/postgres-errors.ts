@@ -15,7 +15,7 @@ export class UniqueViolation extends Error {
 /** What of a database error may be logged: PostgreSQL puts values of rows into `detail` and `message`. */
 export interface LoggableDatabaseError {
   readonly name: string;
-  readonly sqlState?: string;
+  readonly code?: string;
   readonly constraint?: string;
 }
 
@@ -61,7 +61,7 @@ export function loggableError(error: unknown): LoggableDatabaseError {
   const { code, constraint } = error as Error & { code?: string; constraint?: string };
   return {
     name: error.name,
-    ...(typeof code === 'string' && { sqlState: code }),
+    ...(typeof code === 'string' && { code: code }),
     ...(typeof constraint === 'string' && { constraint }),
   };
 }

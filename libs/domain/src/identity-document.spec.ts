@@ -8,7 +8,6 @@ import {
   type IdentityDocumentType,
   canonicalDocumentNumber,
   hasValidCheckCharacter,
-  isNaturalPersonNif,
   normaliseDocumentNumber,
   parseCompanyDocument,
   parsePersonalDocument,
@@ -278,16 +277,5 @@ describe('who may have which document', () => {
         expect(parseCompanyDocument(type, raw)?.type).not.toBe('PASSPORT');
       }),
     );
-  });
-
-  it.each([
-    ['12345678Z', true],
-    ['K1234567L', true],
-    ['L1234567L', true],
-    ['M1234567L', false],
-    ['X1234567L', false],
-    ['B64717838', false],
-  ])('isNaturalPersonNif %s: %s', (canonical, expected) => {
-    expect(isNaturalPersonNif(canonical)).toBe(expected);
   });
 });

@@ -21,7 +21,6 @@ const SHAPES: Record<IdentityDocumentType, RegExp> = {
 };
 const SHORT_NIF = /^\d{1,7}[A-Z]$/;
 const OLD_NIE = /^X0\d{7}[A-Z]$/;
-const NATURAL_PERSON_NIF = /^(?:\d{8}|[KL]\d{7})[A-Z]$/;
 
 /**
  * The form in which a number of that type is stored and looked up (contract §4; searches check no more than this).
@@ -53,14 +52,6 @@ export function parseCompanyDocument(type: IdentityDocumentType, raw: string): I
   const document = parseAs(type, raw);
   // Since 2008 a company's number is legally a NIF (Real Decreto 1065/2007), so clients rightly call it one.
   return document === undefined && type === 'NIF' ? parseAs('CIF', raw) : document;
-}
-
-/**
- * In: a canonical NIF. Out: whether it can be of a natural person who holds Spanish nationality: a DNI, K (under 14)
- * or L (resident abroad); M is for foreigners without a NIE (contract §3, operation 8; Orden EHA/451/2008).
- */
-export function isNaturalPersonNif(canonical: string): boolean {
-  return NATURAL_PERSON_NIF.test(canonical);
 }
 
 function parseAs(type: IdentityDocumentType, raw: string): IdentityDocument | undefined {

@@ -7,7 +7,6 @@ export {
   type IdentityDocument,
   type IdentityDocumentType,
   canonicalDocumentNumber,
-  isNaturalPersonNif,
   parseCompanyDocument,
   parsePersonalDocument,
 } from './identity-document';

@@ -4,16 +4,24 @@ import { SECTION_OF } from './customer-row';
 
 interface Conflict {
   readonly kind: ErrorKind;
-  /** Pointer into the body, below the section of the type where it begins with a dot. */
-  readonly field: string;
+  /** Pointer into the body of the write. */
+  readonly field: (section: string) => string;
   readonly holder: string;
 }
 
 /** Unique constraints of a customer → what the client is told, and where in its body. */
 const CONFLICTS: Readonly<Record<string, Conflict>> = {
-  identity_documents_pkey: { kind: 'documentTaken', field: './identity_document/number', holder: 'customer' },
-  customers_external_id_key: { kind: 'externalIdTaken', field: '/external_id', holder: 'customer' },
-  customers_login_email_key: { kind: 'digitalEmailTaken', field: './email', holder: 'digital customer' },
+  identity_documents_pkey: {
+    kind: 'documentTaken',
+    field: (section) => `/${section}/identity_document/number`,
+    holder: 'customer',
+  },
+  customers_external_id_key: { kind: 'externalIdTaken', field: () => '/external_id', holder: 'customer' },
+  customers_login_email_key: {
+    kind: 'digitalEmailTaken',
+    field: (section) => `/${section}/email`,
+    holder: 'digital customer',
+  },
 };
 
 /**
@@ -23,7 +31,7 @@ const CONFLICTS: Readonly<Record<string, Conflict>> = {
 export function asConflict(error: unknown, type: CustomerType): unknown {
   const conflict = error instanceof UniqueViolation ? CONFLICTS[error.constraint] : undefined;
   if (conflict === undefined) return error;
-  const field = conflict.field.replace(/^\./, `/${SECTION_OF[type]}`);
+  const field = conflict.field(SECTION_OF[type]);
   const message = `${memberName(field)} belongs to another ${conflict.holder} of the organization`;
   return new DomainError(conflict.kind, [{ message, field }]);
 }

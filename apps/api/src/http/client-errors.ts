@@ -31,7 +31,7 @@ export function answerClientErrors(instance: FastifyInstance, publicUrl: string)
   instance.server.on('connect', (_request, socket: Duplex) => {
     // Node has let go of this socket: without a listener, a reset of it would end the process.
     socket.on('error', () => undefined);
-    socket.end(errorAnswer('malformedRequest', publicUrl));
+    afterPending(socket, () => socket.end(errorAnswer('malformedRequest', publicUrl)));
   });
 }
 
@@ -42,10 +42,11 @@ function pathOfForeignMethod({ code, rawPacket }: ParserError): string | undefin
   return METHODS.includes(method) ? undefined : path;
 }
 
-/** A bad request that was pipelined behind a good one must not take the good one's answer. */
+/** A bad request that was pipelined behind good ones must not take their answers; Node hands the socket on one by one. */
 function afterPending(socket: HttpSocket, work: () => void): void {
   const pending = socket._httpMessage;
-  if (pending?.req.complete === true && !pending.writableFinished) pending.once('close', work);
+  const isAwaited = pending?.req.complete === true && !pending.writableFinished;
+  if (isAwaited) pending.once('close', () => setImmediate(() => afterPending(socket, work)));
   else work();
 }
 

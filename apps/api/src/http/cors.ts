@@ -1,9 +1,12 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyRequest } from 'fastify';
+import { headProblem } from './limits';
+import { isUnknownPath } from './server';
 
 type CorsOptions = NonNullable<Parameters<NestFastifyApplication['enableCors']>[0]>;
 
-/** Lets browsers of the given origins call. Only a real preflight is answered; other OPTIONS requests stay 405. */
+/** Lets browsers of the given origins call. Only a real preflight of a known path is answered; other
+ * OPTIONS requests go on to the stages of every request. */
 export function corsOptions(origins: readonly string[]): CorsOptions {
   const common = {
     origin: [...origins],
@@ -11,8 +14,10 @@ export function corsOptions(origins: readonly string[]): CorsOptions {
     exposedHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id'],
   };
   return {
-    delegator: ({ headers }: FastifyRequest, done) => {
-      const preflight = headers.origin !== undefined && headers['access-control-request-method'] !== undefined;
+    delegator: (request: FastifyRequest, done) => {
+      const { origin, 'access-control-request-method': method } = request.headers;
+      const isRefused = headProblem(request.raw) !== undefined || isUnknownPath(request);
+      const preflight = origin !== undefined && method !== undefined && !isRefused;
       done(null, { ...common, preflight });
     },
   };

@@ -3,8 +3,10 @@ export function entityTag(version: number): string {
   return `"${version}"`;
 }
 
-/** Optional weak mark and a quoted opaque tag. Ours have no comma, so a list may be split at any. */
-const ENTITY_TAG = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/;
+/** Optional weak mark and a quoted opaque tag, which may have commas. */
+const ENTITY_TAG = /(?:W\/)?("[\x21\x23-\x7e\x80-\xff]*")/g;
+/** What may stand between the tags of a list. */
+const SEPARATORS = /^[\s,]*$/;
 
 /**
  * Tells whether If-None-Match names the tag, by weak comparison (RFC 9110 §13.1.2): a list, `*`, with or without W/.
@@ -13,8 +15,6 @@ const ENTITY_TAG = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/;
 export function noneMatchNames(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
   if (header.trim() === '*') return true;
-  const candidates = header.split(',').flatMap((part) => part.trim() || []);
-  return (
-    candidates.every((part) => ENTITY_TAG.test(part)) && candidates.some((part) => part.replace(/^W\//, '') === tag)
-  );
+  if (!SEPARATORS.test(header.replace(ENTITY_TAG, ''))) return false;
+  return [...header.matchAll(ENTITY_TAG)].some(([, candidate]) => candidate === tag);
 }

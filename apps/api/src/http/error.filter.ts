@@ -20,7 +20,8 @@ export class ErrorFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const error = toDomainError(thrown);
-    if (CATALOGUE[error.kind].status >= 500) this.report(error, request.id);
+    // Without a cause there is nothing to tell: a drain, say, is no fault.
+    if (CATALOGUE[error.kind].status >= 500 && error.cause !== undefined) this.report(error, request.id);
     if (!reply.sent) sendError(error, request, reply, this.settings.publicUrl);
   }
 

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { DomainError } from '@app/common';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { MAX_BODY_LENGTH } from './limits';
 
 const MAX_DEPTH = 32;
 const CHARSET = /;\s*charset\s*=\s*"?([^";\s]*)/i;
@@ -15,9 +16,9 @@ export function registerJsonBody(instance: FastifyInstance): void {
     if (request.method === 'PATCH') parseBody(request, body, done);
     else done(new DomainError('unsupportedMediaType'));
   });
-  // Without a body, the content type says nothing: clients send one with a bodiless DELETE.
   instance.addContentTypeParser('*', (request, _payload, done) => {
-    done(hasBody(request) ? new DomainError('unsupportedMediaType') : null);
+    const isTooLarge = Number(request.headers['content-length'] ?? 0) > MAX_BODY_LENGTH;
+    done(new DomainError(isTooLarge ? 'bodyTooLarge' : 'unsupportedMediaType'));
   });
 }
 
@@ -59,8 +60,9 @@ function isDeeperThan(text: string, limit: number): boolean {
   return false;
 }
 
-function hasBody(request: FastifyRequest): boolean {
-  const { 'transfer-encoding': chunked, 'content-length': length } = request.headers;
+/** Whether the head announces a body. */
+export function hasBody({ headers }: FastifyRequest): boolean {
+  const { 'transfer-encoding': chunked, 'content-length': length } = headers;
   return chunked !== undefined || (length !== undefined && length !== '0');
 }
 

@@ -8,11 +8,12 @@ export const MAX_HEADERS_LENGTH = 16 * 1024;
 
 /**
  * Judges the head of a request before anything else is looked at.
- * @returns DomainError uriTooLong or headersTooLarge; malformedRequest when an HTTP/1.1 request does not name its host
- *   exactly once (RFC 9112 §3.2)
+ * @returns DomainError uriTooLong or headersTooLarge; malformedRequest when the target has a fragment, or an HTTP/1.1
+ *   request does not name its host exactly once (RFC 9112 §3.2)
  */
 export function headProblem({ url = '', rawHeaders, httpVersion }: IncomingMessage): DomainError | undefined {
   if (url.length > MAX_URL_LENGTH) return new DomainError('uriTooLong');
+  if (url.includes('#')) return new DomainError('malformedRequest', [{ message: 'the URL must not have a fragment' }]);
   let length = 0;
   let hosts = 0;
   for (let i = 0; i < rawHeaders.length; i += 2) {

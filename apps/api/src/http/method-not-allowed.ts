@@ -4,6 +4,9 @@ import { type FastifyInstance } from 'fastify';
 /** Path pattern → the methods that it answers. */
 export type RouteTable = Map<string, Set<string>>;
 
+/** The CORS plugin's route for preflights of every path, known or not. */
+export const ANY_PATH = '*';
+
 /** CONNECT goes to a host, not to a path. */
 const REQUEST_METHODS = METHODS.filter((method) => method !== 'CONNECT');
 
@@ -11,6 +14,7 @@ const REQUEST_METHODS = METHODS.filter((method) => method !== 'CONNECT');
 export function collectRoutes(instance: FastifyInstance): RouteTable {
   const table: RouteTable = new Map();
   instance.addHook('onRoute', ({ url, method }) => {
+    if (url === ANY_PATH) return;
     const methods = table.get(url) ?? new Set();
     for (const one of [method].flat()) methods.add(one);
     table.set(url, methods);

@@ -3,8 +3,9 @@ import { DomainError, type Settings } from '@app/common';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { answerClientErrors } from './client-errors';
 import { type Drain } from './drain';
-import { registerJsonBody } from './json-body';
+import { hasBody, registerJsonBody } from './json-body';
 import { headProblem, MAX_BODY_LENGTH, MAX_HEADERS_LENGTH, MAX_URL_LENGTH } from './limits';
+import { ANY_PATH } from './method-not-allowed';
 import { requestId } from './request-id';
 import { decodableTarget } from './request-target';
 
@@ -41,14 +42,16 @@ export function createAdapter(settings: Settings, drain: Drain): FastifyAdapter 
   instance.addHook('onRequest', (request, reply, done) => {
     void reply.header('cache-control', 'no-store').header('x-request-id', request.id);
     if (drain.started) void reply.header('connection', 'close');
+    // Without a body, the content type says nothing: clients send one with a bodiless DELETE.
+    if (!hasBody(request)) delete request.headers['content-type'];
     done(headProblem(request.raw) ?? (isUnknownPath(request) ? new DomainError('unknownPath') : undefined));
   });
   return adapter;
 }
 
 /** Asked before the body is read, so that 404 comes first; the router lets an empty segment pass for a parameter. */
-function isUnknownPath({ is404, params }: FastifyRequest): boolean {
-  if (is404) return true;
+export function isUnknownPath({ is404, params, routeOptions }: FastifyRequest): boolean {
+  if (is404 || routeOptions.url === ANY_PATH) return true;
   const values = params as Record<string, string>;
   for (const name in values) if (values[name] === '' && name !== '*') return true;
   return false;

@@ -47,7 +47,7 @@ export function oneOf<T extends string>(env: Environment, name: string, words: r
 export function url(env: Environment, name: string, schemes: readonly string[]): string | undefined {
   const raw = text(env, name);
   if (raw === undefined) return undefined;
-  if (!URL.canParse(raw) || !schemes.includes(new URL(raw).protocol)) {
+  if (!URL.canParse(raw) || !schemes.some((scheme) => raw.startsWith(`${scheme}//`))) {
     throw new ConfigurationError(name, `must be a URL beginning with ${schemes.map((s) => `${s}//`).join(' or ')}`);
   }
   return raw;

@@ -4,7 +4,7 @@ import { type Member, membersOf } from './metadata';
 import { type Refinement } from './refine';
 import { type Violations } from './violations';
 
-/** Reads an unknown value as T. Broken rules go to `violations`; undefined when there are any. */
+/** Reads an unknown value as T. Broken rules go to `violations`; when there are any, the result has the sound members only. */
 export type Parser<T> = (value: unknown, at: string, violations: Violations) => T | undefined;
 
 /** A member whose nested class, if any, is compiled. */
@@ -30,10 +30,9 @@ export function compile<T extends object>(type: Type<T>): Parser<T> {
       violations.add(at, 'must be an object');
       return undefined;
     }
-    const before = violations.items.length;
     const output: Record<string, unknown> = {};
     for (const member of members) parseMember(member, value, output, at, violations);
-    return violations.items.length === before ? output : undefined;
+    return output;
   };
   compiled.set(type, parser);
   return parser as Parser<T>;

@@ -15,7 +15,7 @@ import {
   rm,
   writeFile,
 } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { EmbeddedPostgresError, WAY_OUT } from './error';
 import { type Identity, spawnAs } from './identity';
 import { lastProblem } from './server-log';
@@ -44,9 +44,21 @@ export async function pathsOf(dataDir: string): Promise<Paths> {
   return { dir, cluster: below('postgres'), password: below('postgres.password'), log: below('postgres.log') };
 }
 
+/**
+ * Makes a directory and those above it. Node's recursive mkdir tries for ever where a file system such as /proc answers
+ * ENOENT for a directory that nobody can make.
+ * @returns whether it is new
+ */
+async function makeDirectory(path: string): Promise<boolean> {
+  if (existsSync(path)) return false;
+  await makeDirectory(dirname(path));
+  await mkdir(path);
+  return true;
+}
+
 /** Makes the data directory where it is missing: open to pass through for root, whose server runs as somebody else. */
 export async function makeDataDir(dataDir: string): Promise<{ paths: Paths; isNew: boolean }> {
-  const isNew = (await mkdir(resolve(dataDir), { recursive: true })) !== undefined;
+  const isNew = await makeDirectory(resolve(dataDir));
   const paths = await pathsOf(dataDir);
   if (isNew) await chmod(paths.dir, process.getuid?.() === 0 ? 0o711 : 0o700);
   return { paths, isNew };

@@ -139,7 +139,8 @@ export async function halt(pid: number, isAlive: () => boolean): Promise<void> {
   ] as const) {
     if (!isAlive()) return;
     try {
-      process.kill(pid, signal);
+      // By force means its children, too: the postmaster leads a process group of its own.
+      process.kill(signal === 'SIGKILL' ? -pid : pid, signal);
     } catch {
       return;
     }

@@ -125,7 +125,12 @@ function keep(plan: Plan, first: Server, stopping: AbortController): EmbeddedPos
     if (!server) return;
     const { pid, launched, ownership } = server;
     await halt(pid, launched ? () => isRunning(launched) : () => isPostmaster(pid, plan.paths.cluster));
-    await ownership.client.end().catch(() => undefined);
+    // A server that was frozen leaves a connection that never ends by itself.
+    await Promise.race([
+      ownership.ended,
+      ownership.client.end().catch(() => undefined),
+      delay(1000, undefined, { ref: false }),
+    ]);
   };
   let done: Promise<void> | undefined;
   return {

@@ -1,0 +1,14 @@
+import { loadSettings } from '@app/common';
+import { migrate } from '@app/database';
+
+/** Migrates the database of MIGRATION_DATABASE_URL or DATABASE_URL as a start does, without starting the service. */
+async function main(): Promise<void> {
+  const { databaseUrl, migrationDatabaseUrl = databaseUrl, orgs } = loadSettings(process.env);
+  if (migrationDatabaseUrl === undefined) throw new Error('DATABASE_URL must be set');
+  await migrate(migrationDatabaseUrl, orgs);
+}
+
+main().catch((error: Error) => {
+  process.stderr.write(`padron: ${error.message}\n`);
+  process.exitCode = 1;
+});
