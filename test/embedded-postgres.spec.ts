@@ -249,7 +249,7 @@ describe('who runs the server', () => {
     await chmod(closed, 0o700);
     const cases = [
       { dataDir: newDir(), binaries: join(closed, 'native'), name: 'binaries copied' },
-      { dataDir: join(closed, 'data'), name: 'CAP_DAC_OVERRIDE' },
+      { dataDir: join(closed, 'data'), binaries: join(closed, 'native'), name: 'CAP_DAC_OVERRIDE' },
     ];
     for (const { name, ...options } of cases) {
       for (const round of [1, 2]) {
@@ -268,14 +268,13 @@ describe('who runs the server', () => {
     await symlink(resolve(__dirname, '../node_modules'), join(clone, 'node_modules'));
     await writeFile(join(clone, 'package.json'), '{}');
     await chown(clone, 1, 1);
-    const dataDir = join(clone, '.data');
-    const owner = await fixture.startOwner(join(embedded, 'index.js'), { dataDir }).ready;
+    const [dataDir, binaries] = [join(clone, '.data'), join(clone, 'native')];
+    await cp(await findBinaries(), binaries, { recursive: true, verbatimSymlinks: true });
+    const owner = await fixture.startOwner(join(embedded, 'index.js'), { dataDir, binaries }).ready;
     expect(owner.log[0]).toContain('(uid 1)');
     await useAndStop(owner, dataDir);
-    const uids = ['.', 'postgres', 'postgres.password', 'postgres.log'].map(
-      (name) => statSync(join(dataDir, name)).uid,
-    );
-    expect(uids).toEqual([1, 1, 1, 1]);
+    const files = ['.', 'postgres', 'postgres.password', 'postgres.log'];
+    expect(files.map((name) => statSync(join(dataDir, name)).uid)).toEqual([1, 1, 1, 1]);
   });
 
   asRoot('an ordinary user, with and without a passwd entry, and never on the cluster of another', async () => {

@@ -123,7 +123,10 @@ function forRoot(native: string, dir: string, owner?: User): Candidate[] {
     if (!user) return undefined;
     const caps = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
     const through = ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', ...caps];
-    return { name: `${name}, with CAP_DAC_OVERRIDE`, native, user, through };
+    // initdb looks for the server by access(2), which does not count capabilities.
+    const isReadable = canTraverse(native, user.uid, user.gid);
+    const programs = isReadable ? native : await copyBinaries(native);
+    return { name: `${name}, with CAP_DAC_OVERRIDE`, native: programs, user, through };
   };
   return owner
     ? [asSettled, withCopy, withCapability]
