@@ -46,7 +46,11 @@ export function newDir(): string {
 export async function cleanUp(): Promise<number[]> {
   await Promise.all(servers.map((server) => server.stop()));
   for (const child of children) child.kill('SIGKILL');
-  const left = processesOn(base);
+  // What was just killed, or whose postmaster was, takes a moment to be gone.
+  let left = processesOn(base);
+  for (const deadline = Date.now() + 5000; left.length > 0 && Date.now() < deadline; left = processesOn(base)) {
+    await delay(50);
+  }
   killAll(left);
   await rm(base, { recursive: true, force: true });
   return left;
