@@ -1,14 +1,12 @@
-import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { type DataSource } from 'typeorm';
 import { DatabaseError, type Pool, type QueryResultRow } from 'pg';
 import { translatePostgresError } from './postgres-errors';
 import { type Statement } from './statement';
 
 /**
- * The hot paths' way to PostgreSQL: one prepared statement, plain rows, no entity hydration. It shares the pool of
- * TypeORM's DataSource, which keeps entities, migrations and everything that is not hot.
+ * Every operation's way to PostgreSQL: one prepared statement, plain rows, no entity hydration. It shares the pool of
+ * TypeORM's DataSource, which keeps entities and migrations.
  */
-@Injectable()
 export class Database {
   private readonly pool: Pool;
 
@@ -37,7 +35,7 @@ export class Database {
       client.release();
       return rows;
     } catch (error) {
-      // pool.query() would close the connection after any error, and a new one costs more than fifty statements.
+      // pool.query() would close the connection after any error, each 409 included, and a new one costs milliseconds.
       client.release(!isConnectionUsable(error));
       throw translatePostgresError(error);
     }

@@ -1,11 +1,11 @@
-export { type ConnectionOptions, dataSourceOptions, schemaOptions } from './data-source';
+export { schemaOptions } from './data-source';
 export { Database } from './database';
 export { DatabaseModule } from './database.module';
 export * from './embedded';
-export { type ContactDocument, ContactInfo } from './entities/contact-info.entity';
-export { Customer, CUSTOMER_TYPES, type CustomerType } from './entities/customer.entity';
+export { ContactInfo } from './entities/contact-info.entity';
+export { Customer, type CustomerType } from './entities/customer.entity';
 export { IdentityDocumentReservation } from './entities/identity-document.entity';
 export { Organization } from './entities/organization.entity';
-export { migrate, MIGRATION_LOCK, MigrationError } from './migrate';
-export { loggableError, translatePostgresError, UniqueViolation } from './postgres-errors';
+export { migrate, MIGRATION_LOCK } from './migrate';
+export { loggableError, UniqueViolation } from './postgres-errors';
 export { type Statement, statement } from './statement';

@@ -5,8 +5,10 @@ import { isUnknownPath } from './server';
 
 type CorsOptions = NonNullable<Parameters<NestFastifyApplication['enableCors']>[0]>;
 
-/** Lets browsers of the given origins call. Only a real preflight of a known path is answered; other
- * OPTIONS requests go on to the stages of every request. */
+/**
+ * Lets browsers of the given origins call. Only a real preflight of a known path is answered; other OPTIONS requests go
+ * on to the stages of every request.
+ */
 export function corsOptions(origins: readonly string[]): CorsOptions {
   const common = {
     origin: [...origins],
