@@ -23,7 +23,7 @@ const SHORT_NIF = /^\d{1,7}[A-Z]$/;
 const OLD_NIE = /^X0\d{7}[A-Z]$/;
 
 /**
- * The form in which a number of that type is stored and looked up (contract §4; searches check no more than this).
+ * The form in which a number of that type is stored (contract §4).
  * In: the type and the number as typed. Out: the canonical number; undefined when it has not the shape of the type.
  */
 export function canonicalDocumentNumber(type: IdentityDocumentType, raw: string): string | undefined {
@@ -52,6 +52,23 @@ export function parseCompanyDocument(type: IdentityDocumentType, raw: string): I
   const document = parseAs(type, raw);
   // Since 2008 a company's number is legally a NIF (Real Decreto 1065/2007), so clients rightly call it one.
   return document === undefined && type === 'NIF' ? parseAs('CIF', raw) : document;
+}
+
+/**
+ * The documents that a search looks for (contract §3.2): one of them at most is stored for each type.
+ * In: the number as typed, and its type if the client stated one; without a type every type is looked under, and a NIF in
+ * CIF form is looked for as a CIF too. Out: canonical documents whose shape and check character nobody has looked at;
+ * undefined when the number cannot be normalised.
+ */
+export function documentsToFind(raw: string, type?: IdentityDocumentType): IdentityDocument[] | undefined {
+  const normalised = normaliseDocumentNumber(raw);
+  if (normalised === undefined) return undefined;
+  return typesToFind(normalised, type).map((each) => ({ type: each, number: withShapeOfToday(each, normalised) }));
+}
+
+function typesToFind(normalised: string, type?: IdentityDocumentType): readonly IdentityDocumentType[] {
+  if (type === undefined) return IDENTITY_DOCUMENT_TYPES;
+  return type === 'NIF' && SHAPES.CIF.test(normalised) ? ['NIF', 'CIF'] : [type];
 }
 
 function parseAs(type: IdentityDocumentType, raw: string): IdentityDocument | undefined {

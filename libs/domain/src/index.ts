@@ -7,6 +7,7 @@ export {
   type IdentityDocument,
   type IdentityDocumentType,
   canonicalDocumentNumber,
+  documentsToFind,
   parseCompanyDocument,
   parsePersonalDocument,
 } from './identity-document';
