@@ -10,6 +10,8 @@ export { ApiErrors } from './errors/api-errors';
 export { ErrorResponse, ProblemDetails, toErrorResponse, toProblemDetails } from './errors/error-response';
 export { compile, type Parser } from './validation/compile';
 export { Input, unionSchema } from './validation/input';
+export { MergePatch, PatchOf } from './validation/merge-patch';
+export { AtLeastOneOf } from './validation/object-rules';
 export { Choice, Flag, Nested, NestedList, NotAllowed, Text, TextList, type TextOptions } from './validation/members';
 export { Raw, Refine, RefineEach, type Refuse } from './validation/refine';
 export { oneOf, type Union } from './validation/union';

@@ -6,6 +6,8 @@ export type Role = (typeof ROLES)[number];
 export const PERMISSIONS = {
   readCustomer: ['API_KEY', 'ADMIN', 'AGENT', 'VIEWER'],
   writeCustomer: ['API_KEY', 'ADMIN', 'AGENT'],
+  deleteCustomer: ['API_KEY', 'ADMIN'],
+  manageHolds: ['API_KEY', 'ADMIN'],
   administerOrgs: ['ADMIN'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -9,6 +9,8 @@ import { isGranted } from './permissions';
 /** A request after the guard: it knows its caller. */
 export interface AuthenticatedRequest extends FastifyRequest {
   caller?: Caller;
+  /** What the route demands of its caller. */
+  access?: RouteAccess;
 }
 
 /** The global guard: verified caller (401), role (403), organization (403); it fails closed (contract §1). */
@@ -31,6 +33,7 @@ export class RolesGuard implements CanActivate {
       throw new DomainError('orgNotAllowed');
     }
     request.caller = caller;
+    request.access = access;
     return true;
   }
 }

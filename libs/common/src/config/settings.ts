@@ -19,6 +19,8 @@ export interface Settings {
   readonly authMode: AuthMode;
   /** Organizations to make sure of at start. */
   readonly orgs: readonly string[];
+  /** How long blocked data is kept before it is destroyed. */
+  readonly retentionDays: number;
   /** Origins that may call from a browser; empty: no CORS. */
   readonly corsOrigins: readonly string[];
   readonly docs: boolean;
@@ -52,6 +54,7 @@ export function loadSettings(env: Environment): Settings {
     requestTimeoutMs: integer(env, 'REQUEST_TIMEOUT_MS', 3000, 100, 60_000),
     authMode: oneOf(env, 'AUTH_MODE', ['trust-header'], authModeDefault),
     orgs: list(env, 'ORGS', pattern(ORG_ID)),
+    retentionDays: integer(env, 'RETENTION_DAYS', 1095, 1, 36_500),
     corsOrigins: list(env, 'CORS_ORIGINS', (value) => URL.canParse(value) && new URL(value).origin === value),
     docs: toggle(env, 'DOCS', true),
     logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),

@@ -22,10 +22,13 @@ export type ErrorKind =
   | 'unknownPath'
   | 'unknownOrg'
   | 'unknownCustomer'
+  | 'unknownHold'
   | 'requestTimeout'
   | 'documentTaken'
   | 'externalIdTaken'
   | 'digitalEmailTaken'
+  | 'customerOnHold'
+  | 'preconditionFailed'
   | 'bodyTooLarge'
   | 'uriTooLong'
   | 'unsupportedMediaType'
@@ -95,6 +98,13 @@ export const CATALOGUE: Readonly<Record<ErrorKind, CatalogueEntry>> = {
     meaning: 'The organization has no such customer.',
     remedy: 'Check customer_id and org_id.',
   },
+  unknownHold: {
+    code: 'MCUS.404.004',
+    status: 404,
+    title: 'Unknown hold',
+    meaning: 'No hold of that name stands on the customer.',
+    remedy: 'List the holds of the customer.',
+  },
   requestTimeout: {
     code: 'MCUS.408.001',
     status: 408,
@@ -122,6 +132,20 @@ export const CATALOGUE: Readonly<Record<ErrorKind, CatalogueEntry>> = {
     title: 'Digital email taken',
     meaning: 'Another digital customer of the organization authenticates with this email.',
     remedy: 'Find that customer by the email, or use another one.',
+  },
+  customerOnHold: {
+    code: 'MCUS.409.004',
+    status: 409,
+    title: 'Customer on hold',
+    meaning: 'A hold stands on the customer, so it cannot be deleted.',
+    remedy: 'List the holds of the customer, and release each when its reason is gone.',
+  },
+  preconditionFailed: {
+    code: 'MCUS.412.001',
+    status: 412,
+    title: 'Precondition failed',
+    meaning: 'If-Match names no current version of the customer.',
+    remedy: 'Read the customer again; the header ETag of this answer has its current version.',
   },
   bodyTooLarge: {
     code: 'MCUS.413.001',

@@ -12,17 +12,21 @@ export interface Violation {
  * Without violations the catalogue's meaning is the message.
  */
 export class DomainError extends Error {
+  /** Of the resource as it is now, for a client whose own version is stale. */
+  readonly version: number | undefined;
+
   /**
    * @param kind what happened
    * @param violations one for each item of the answer, at most 100
-   * @param options `cause`: logged for 5xx (chosen fields only), never answered
+   * @param options `cause`: logged for 5xx (chosen fields only), never answered; `version`: see the member
    */
   constructor(
     readonly kind: ErrorKind,
     readonly violations: readonly Violation[] = [],
-    options?: ErrorOptions,
+    options?: ErrorOptions & { readonly version?: number },
   ) {
     super(kind, options);
     this.name = 'DomainError';
+    this.version = options?.version;
   }
 }

@@ -1,6 +1,7 @@
 import { type Type } from '@nestjs/common';
 import { cleanText } from '@app/domain';
 import { type Member, membersOf } from './metadata';
+import { type ObjectRules, rulesOf } from './object-rules';
 import { type Refinement } from './refine';
 import { type Violations } from './violations';
 
@@ -17,25 +18,52 @@ const compiled = new WeakMap<Type<object>, Parser<object>>();
 /**
  * Compiles the class-validator rules of a DTO class into one plain function, once. The class stays the only place of a
  * rule; class-validator's own `validate()` takes far longer because it interprets the rules for every object.
- * The function copies declared members only, cleans strings (contract §1), takes null as absent, and stops at the first
- * broken rule of a member.
+ * The function copies declared members only, cleans strings (contract §1), takes null as absent unless the class is a
+ * merge patch, and stops at the first broken rule of a member.
  * @throws Error at start-up, when the class uses what the compiler does not support
  */
 export function compile<T extends object>(type: Type<T>): Parser<T> {
   const known = compiled.get(type);
   if (known !== undefined) return known as Parser<T>;
   const members = membersOf(type).map((member) => ({ ...member, nested: member.nested && compile(member.nested) }));
+  const rules = rulesOf(type);
+  const isMergePatch = rules?.isMergePatch === true;
+  const names = rules?.oneOf ?? members.map(({ name }) => name);
   const parser: Parser<object> = (value, at, violations) => {
     if (!isObject(value)) {
       violations.add(at, 'must be an object');
       return undefined;
     }
     const output: Record<string, unknown> = {};
-    for (const member of members) parseMember(member, value, output, at, violations);
+    if (rules !== undefined && !names.some((name) => isGiven(value[name], rules))) violations.say(at, rules.message);
+    for (const member of members) {
+      if (isMergePatch && !isSet(member, value, output, at, violations)) continue;
+      parseMember(member, value, output, at, violations);
+    }
     return output;
   };
   compiled.set(type, parser);
   return parser as Parser<T>;
+}
+
+function isGiven(value: unknown, { isMergePatch }: ObjectRules): boolean {
+  return value !== undefined && (isMergePatch || value !== null);
+}
+
+/** Of a merge patch: whether the member has a value. Null is kept, where an object can do without the member. */
+function isSet(
+  member: CompiledMember,
+  input: Record<string, unknown>,
+  output: Record<string, unknown>,
+  at: string,
+  violations: Violations,
+): boolean {
+  const given = input[member.name];
+  if (given === null) {
+    if (member.optional || member.conditions.length > 0) output[member.name] = null;
+    else violations.add(`${at}/${member.name}`, 'is required');
+  }
+  return given !== undefined && given !== null;
 }
 
 function parseMember(

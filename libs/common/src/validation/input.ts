@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext, type Type } from '@nestjs/common';
-import { ApiBody, ApiExtraModels, ApiParam, getSchemaPath } from '@nestjs/swagger';
+import { ApiBody, ApiExtraModels, ApiParam, ApiQuery, getSchemaPath } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
 import { compile, type Parser } from './compile';
 import { documentedMembers } from './documented-members';
@@ -52,6 +52,7 @@ export function Input(parts: InputParts): ParameterDecorator {
     if (property === undefined || handler === undefined) throw new Error('@Input belongs to a method of a controller');
     const documentation = [
       ...(parts.path === undefined ? [] : pathDocumentation(parts.path)),
+      ...(parts.query === undefined ? [] : queryDocumentation(parts.query)),
       ...(parts.body === undefined ? [] : bodyDocumentation(parts.body, parts.examples)),
     ];
     for (const decorate of documentation) decorate(target, property, handler);
@@ -60,6 +61,10 @@ export function Input(parts: InputParts): ParameterDecorator {
 
 function pathDocumentation(path: Type<object>): MethodDecorator[] {
   return documentedMembers(path).map(([name, schema]) => ApiParam({ ...schema, name }));
+}
+
+function queryDocumentation(query: Type<object>): MethodDecorator[] {
+  return documentedMembers(query).map(([name, schema]) => ApiQuery({ ...schema, name }));
 }
 
 function bodyDocumentation(

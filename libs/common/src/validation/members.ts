@@ -112,7 +112,11 @@ function textChecks(options: TextOptions, validation?: ValidationOptions): Prope
 }
 
 function atMost(max: number): PropertyDecorator {
-  return rule('size', (value) => !Array.isArray(value) || value.length <= max, `must have at most ${max} items`);
+  return rule(
+    'size',
+    (value) => !Array.isArray(value) || value.length <= max,
+    `must have at most ${max} ${max === 1 ? 'item' : 'items'}`,
+  );
 }
 
 function textSchema({ max, pattern, format }: TextOptions): { [key: string]: unknown } {

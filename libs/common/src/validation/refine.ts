@@ -44,3 +44,12 @@ export function refinementsOf(
     refineEach: Reflect.getMetadata(REFINE_EACH, target, property) as Refinement | undefined,
   };
 }
+
+/** Gives a member of another class what {@link Refine}, {@link RefineEach} and {@link Raw} declared of it. */
+export function inheritRefinements(from: object, to: object, property: string): void {
+  for (const key of [RAW, REFINE, REFINE_EACH]) {
+    if (Reflect.hasMetadata(key, from, property)) {
+      Reflect.defineMetadata(key, Reflect.getMetadata(key, from, property), to, property);
+    }
+  }
+}

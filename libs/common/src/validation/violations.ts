@@ -15,8 +15,12 @@ export class Violations {
    * @param rule what is demanded, to follow the member's name: "must be a string"
    */
   add(at: string, rule: string): void {
+    this.say(at, `${at === '' ? WHOLE[this.part] : memberName(at)} ${rule}`);
+  }
+
+  /** As {@link add}, with the whole message. */
+  say(at: string, message: string): void {
     if (this.items.length >= MAX_VIOLATIONS) return;
-    const message = `${at === '' ? WHOLE[this.part] : memberName(at)} ${rule}`;
     if (this.part === '/') this.items.push({ message, field: at });
     else if (this.part === '?' && at !== '') this.items.push({ message, field: `?${at.slice(1)}` });
     else this.items.push({ message });
