@@ -1,11 +1,17 @@
+import { DomainError } from '@app/common';
 import { type DataSource } from 'typeorm';
-import { DatabaseError, type Pool, type QueryResultRow } from 'pg';
+import { DatabaseError, type Pool, type PoolClient, type QueryResultRow } from 'pg';
 import { translatePostgresError } from './postgres-errors';
 import { type Statement } from './statement';
 
+/** Runs one statement and gives its rows. */
+export type Query = <Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]) => Promise<Row[]>;
+
 /**
- * Every operation's way to PostgreSQL: one prepared statement, plain rows, no entity hydration. It shares the pool of
+ * Every operation's way to PostgreSQL: prepared statements, plain rows, no entity hydration. It shares the pool of
  * TypeORM's DataSource, which keeps entities and migrations.
+ *
+ * All methods throw UniqueViolation; DomainError storeUnavailable or repositoryTimeout; what PostgreSQL says otherwise.
  */
 export class Database {
   private readonly pool: Pool;
@@ -18,27 +24,9 @@ export class Database {
     this.pool = (dataSource.driver as unknown as { master: Pool }).master;
   }
 
-  /**
-   * Runs one statement in its own transaction.
-   * @throws UniqueViolation; DomainError storeUnavailable or repositoryTimeout; what PostgreSQL says otherwise
-   */
-  async query<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
-    const client = await this.pool.connect().catch((error: unknown) => {
-      throw translatePostgresError(error);
-    });
-    try {
-      const { rows } = await client.query<Row>({
-        name: this.prepared ? statement.name : undefined,
-        text: statement.text,
-        values: values as unknown[],
-      });
-      client.release();
-      return rows;
-    } catch (error) {
-      // pool.query() would close the connection after any error, each 409 included, and a new one costs milliseconds.
-      client.release(!isConnectionUsable(error));
-      throw translatePostgresError(error);
-    }
+  /** Runs one statement in its own transaction. */
+  query<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
+    return this.withClient((client) => this.run<Row>(client, statement, values));
   }
 
   /** As {@link query}, for a statement that yields one row or none. */
@@ -49,9 +37,58 @@ export class Database {
     const [row] = await this.query<Row>(statement, values);
     return row;
   }
+
+  /**
+   * Runs several statements in one transaction, each with a snapshot of its own (READ COMMITTED): what a lock waited for
+   * is visible to the next statement. Whatever `work` throws takes the transaction back.
+   */
+  transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
+    return this.withClient(async (client) => {
+      await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
+      try {
+        const result = await work((statement, values) => this.run(client, statement, values));
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        if (isConnectionUsable(error)) await client.query('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+
+  private async run<Row extends QueryResultRow>(
+    client: PoolClient,
+    { name, text }: Statement,
+    values: readonly unknown[],
+  ): Promise<Row[]> {
+    const { rows } = await client.query<Row>({
+      name: this.prepared ? name : undefined,
+      text,
+      values: values as unknown[],
+    });
+    return rows;
+  }
+
+  private async withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect().catch((error: unknown) => {
+      throw translatePostgresError(error);
+    });
+    try {
+      const result = await work(client);
+      client.release();
+      return result;
+    } catch (error) {
+      // pool.query() would close the connection after any error, each 409 included, and a new one costs milliseconds.
+      client.release(!isConnectionUsable(error));
+      throw translatePostgresError(error);
+    }
+  }
 }
 
-/** After an error that PostgreSQL reported for the statement alone, the session goes on as before. */
+/**
+ * After an error that PostgreSQL reported for the statement alone, the session goes on as before; so it does after one
+ * that our own code has thrown.
+ */
 function isConnectionUsable(error: unknown): boolean {
-  return error instanceof DatabaseError && error.severity === 'ERROR';
+  return error instanceof DatabaseError ? error.severity === 'ERROR' : error instanceof DomainError;
 }

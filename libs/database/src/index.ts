@@ -1,9 +1,12 @@
 export { schemaOptions } from './data-source';
-export { Database } from './database';
+export { Database, type Query } from './database';
 export { DatabaseModule } from './database.module';
 export * from './embedded';
-export { ContactInfo } from './entities/contact-info.entity';
-export { Customer, type CustomerType } from './entities/customer.entity';
+export { AssociatedUsers } from './entities/associated-users.entity';
+export { BlockedData } from './entities/blocked-data.entity';
+export { ContactInfo, type StoredPostalAddress } from './entities/contact-info.entity';
+export { Customer, CUSTOMER_TYPES, type CustomerType } from './entities/customer.entity';
+export { Hold } from './entities/hold.entity';
 export { IdentityDocumentReservation } from './entities/identity-document.entity';
 export { Organization } from './entities/organization.entity';
 export { migrate, MIGRATION_LOCK } from './migrate';

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { AssociatedUsers } from './associated-users.entity';
 import { ContactInfo } from './contact-info.entity';
 
 /** The kinds of customers. */
@@ -53,4 +54,7 @@ export class Customer {
 
   @Column({ type: 'timestamptz', name: 'updated_at', precision: 3, default: () => 'now()' })
   updatedAt!: Date;
+
+  @Column(() => AssociatedUsers, { prefix: false })
+  associatedUsers!: AssociatedUsers;
 }

@@ -7,6 +7,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity('identity_documents')
 @Check('identity_documents_type_check', `type IN ('NIF', 'NIE', 'PASSPORT', 'CIF')`)
 @Index('identity_documents_current_key', ['orgId', 'customerId'], { unique: true, where: 'retired_at IS NULL' })
+@Index('identity_documents_retired_idx', ['orgId', 'customerId'], { where: 'retired_at IS NOT NULL' })
 export class IdentityDocumentReservation {
   @PrimaryColumn({ type: 'text', name: 'org_id', collation: 'C', primaryKeyConstraintName: 'identity_documents_pkey' })
   orgId!: string;
