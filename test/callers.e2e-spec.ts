@@ -1,4 +1,4 @@
-import { digitalCustomer } from './factories';
+import { digitalCustomer, email } from './factories';
 import { outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 
@@ -68,10 +68,22 @@ describe('callers', () => {
   /** Contract §1, Callers, written out: the code's own table is not asked. */
   describe('every role on every route', () => {
     const everybody = ['API_KEY', 'ADMIN', 'AGENT', 'VIEWER'];
+    const writers = ['API_KEY', 'ADMIN', 'AGENT'];
+    const trusted = ['API_KEY', 'ADMIN'];
     const routes = [
-      { method: 'POST', path: CUSTOMERS, allowed: ['API_KEY', 'ADMIN', 'AGENT'], body: () => digitalCustomer() },
+      { method: 'POST', path: CUSTOMERS, allowed: writers, body: () => digitalCustomer() },
+      { method: 'GET', path: `${CUSTOMERS}/search`, allowed: everybody },
+      { method: 'HEAD', path: `${CUSTOMERS}/search`, allowed: everybody },
+      { method: 'POST', path: `${CUSTOMERS}/search`, allowed: everybody, body: () => ({ email: email() }) },
       { method: 'GET', path: CUSTOMER, allowed: everybody },
       { method: 'HEAD', path: CUSTOMER, allowed: everybody },
+      { method: 'PATCH', path: CUSTOMER, allowed: writers, body: () => ({ segment: 'X' }) },
+      { method: 'DELETE', path: CUSTOMER, allowed: trusted },
+      { method: 'PUT', path: `${CUSTOMER}/associated_users`, allowed: writers, body: () => ({ associated_users: [] }) },
+      { method: 'GET', path: `${CUSTOMER}/holds`, allowed: trusted },
+      { method: 'HEAD', path: `${CUSTOMER}/holds`, allowed: trusted },
+      { method: 'PUT', path: `${CUSTOMER}/holds/legal`, allowed: trusted },
+      { method: 'DELETE', path: `${CUSTOMER}/holds/legal`, allowed: trusted },
       { method: 'GET', path: '/v4/orgs', allowed: ['ADMIN'] },
       { method: 'GET', path: '/v4/orgs/telco', allowed: ['ADMIN'] },
       { method: 'PUT', path: '/v4/orgs/telco', allowed: ['ADMIN'] },
@@ -93,7 +105,10 @@ describe('callers', () => {
         .filter(({ method }) => method !== 'HEAD')
         .map(
           ({ method, path }) =>
-            `${method} ${path.replace('/telco', '/{org_id}').replace(/[0-9a-f-]{36}$/, '{customer_id}')}`,
+            `${method} ${path
+              .replace('/telco', '/{org_id}')
+              .replace(/[0-9a-f-]{36}/, '{customer_id}')
+              .replace('/legal', '/{name}')}`,
         );
       expect(tested.sort()).toEqual(documented.sort());
     });

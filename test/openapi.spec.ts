@@ -34,12 +34,20 @@ describe('openapi.json', () => {
   it('has the operations of the contract that exist so far', () => {
     expect(operations.map(({ operation }) => operation.operationId).sort()).toEqual([
       'createCustomer',
+      'deleteCustomer',
+      'deleteHold',
       'getCustomer',
       'getLiveness',
       'getOrganization',
       'getReadiness',
+      'listHolds',
       'listOrganizations',
+      'patchCustomer',
+      'putAssociatedUsers',
+      'putHold',
       'putOrganization',
+      'searchCustomers',
+      'searchCustomersByBody',
     ]);
   });
 

@@ -1,40 +1,24 @@
-import { createTestDatabase, type TestDatabase } from './setup/database';
 import { digitalCustomer, email, externalId, nif, privateCustomer } from './factories';
-import { type Answer, outcome, send } from './setup/http';
-import { endProcesses, type ServiceProcess, startProcess } from './setup/process';
+import { type Cluster, startCluster, tally } from './setup/cluster';
 
 const ROUNDS = 100;
 const AT_ONCE = 50;
 
 /** The built service, once and twice, on one database: uniqueness is the database's decision, not the process's. */
 describe.each([1, 2])('creates that race against %d process(es)', (count) => {
-  let database: TestDatabase;
-  let services: ServiceProcess[];
+  let cluster: Cluster;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    const env = { DATABASE_URL: database.url };
-    services = await Promise.all(Array.from({ length: count }, () => startProcess(env)));
+    cluster = await startCluster(count);
   });
-  afterAll(async () => {
-    await Promise.all(services.map((service) => service.end('SIGKILL')));
-    endProcesses();
-    await database.close();
-  });
-
-  const create = (body: unknown, turn: number): Promise<Answer> =>
-    send(services[turn % count]?.url ?? '', 'POST', '/v4/orgs/telco/customers', { roles: 'API_KEY', body });
+  afterAll(() => cluster.stop());
 
   /** How often each outcome came, for all bodies at once. */
-  async function race(bodies: unknown[]): Promise<Record<string, number>> {
-    const answers = await Promise.all(bodies.map(create));
-    const tally: Record<string, number> = {};
-    for (const answer of answers) tally[outcome(answer)] = (tally[outcome(answer)] ?? 0) + 1;
-    return tally;
-  }
+  const race = async (bodies: unknown[]): Promise<Record<string, number>> =>
+    tally(await Promise.all(bodies.map((body) => cluster.call('POST', '/v4/orgs/telco/customers', { body }))));
 
   async function customers(): Promise<number> {
-    const [row] = await database.query<{ count: number }>('SELECT count(*)::integer AS count FROM customers');
+    const [row] = await cluster.database.query<{ count: number }>('SELECT count(*)::integer AS count FROM customers');
     return row?.count ?? -1;
   }
 

@@ -8,6 +8,7 @@ import { CreditCardsModule } from './credit-cards/credit-cards.module';
 import { CustomersModule } from './customers/customers.module';
 import { ErrorsModule } from './errors/errors.module';
 import { HealthModule } from './health/health.module';
+import { HoldsModule } from './holds/holds.module';
 import { Drain } from './http/drain';
 import { ErrorFilter } from './http/error.filter';
 import { IdentityDocumentsModule } from './identity-documents/identity-documents.module';
@@ -42,6 +43,7 @@ export class AppModule {
         AssociatedUsersModule,
         CreditCardsModule,
         IdentityDocumentsModule,
+        HoldsModule,
         HealthModule,
         ErrorsModule,
       ],

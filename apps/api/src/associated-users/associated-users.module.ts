@@ -1,5 +1,12 @@
 import { Module } from '@nestjs/common';
+import { CustomersModule } from '../customers/customers.module';
+import { AssociatedUsersController } from './associated-users.controller';
+import { AssociatedUsersService } from './associated-users.service';
 
 /** The authorized representatives of customers. */
-@Module({})
+@Module({
+  imports: [CustomersModule],
+  controllers: [AssociatedUsersController],
+  providers: [AssociatedUsersService],
+})
 export class AssociatedUsersModule {}

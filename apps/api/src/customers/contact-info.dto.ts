@@ -1,4 +1,16 @@
-import { Choice, Flag, Nested, NestedList, Refine, RefineEach, type Refuse, Text, TextList } from '@app/common';
+import {
+  Choice,
+  Flag,
+  MergePatch,
+  Nested,
+  NestedList,
+  PatchOf,
+  Refine,
+  RefineEach,
+  type Refuse,
+  Text,
+  TextList,
+} from '@app/common';
 import {
   emailKey,
   isCountryCode,
@@ -82,6 +94,23 @@ export class ContactInfo {
 
   @Nested(() => PostalAddress, { optional: true })
   postal_address?: PostalAddress;
+}
+
+/** What a patch may change of a postal address; the result must be a whole one. */
+@MergePatch()
+export class PatchPostalAddress extends PatchOf(PostalAddress, [
+  'address_lines',
+  'locality',
+  'administrative_area',
+  'region_code',
+  'postal_code',
+]) {}
+
+/** What a patch may change of contact information: a list is replaced, the address is merged (contract §3.5). */
+@MergePatch()
+export class PatchContactInfo extends PatchOf(ContactInfo, ['phone_numbers', 'emails']) {
+  @Nested(() => PatchPostalAddress, { optional: true })
+  postal_address?: PatchPostalAddress | null;
 }
 
 function isEmail(value: string): boolean {

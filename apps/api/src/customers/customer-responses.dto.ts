@@ -1,6 +1,7 @@
 import { unionSchema } from '@app/common';
 import { type CustomerType } from '@app/database';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { AssociatedUser } from '../associated-users/associated-users.dto';
 import { ContactInfo } from './contact-info.dto';
 import { CompanyInfo, DigitalPersonalInfo, PersonalInfo } from './sections.dto';
 
@@ -34,13 +35,31 @@ abstract class CustomerResponseMembers {
   updated_at!: string;
 }
 
+/** The section of a private customer, with its representatives. */
+export class PersonalInfoResponse extends PersonalInfo {
+  @ApiPropertyOptional({ type: [AssociatedUser] })
+  associated_users?: AssociatedUser[];
+}
+
+/** The section of a company, with its representatives. */
+export class CompanyInfoResponse extends CompanyInfo {
+  @ApiPropertyOptional({ type: [AssociatedUser] })
+  associated_users?: AssociatedUser[];
+}
+
+/** The section of a digital customer, with its representatives. */
+export class DigitalPersonalInfoResponse extends DigitalPersonalInfo {
+  @ApiPropertyOptional({ type: [AssociatedUser] })
+  associated_users?: AssociatedUser[];
+}
+
 /** A private person. */
 export class PrivateCustomerResponse extends CustomerResponseMembers {
   @ApiProperty({ enum: ['PRIVATE_CUSTOMER'] })
   type!: 'PRIVATE_CUSTOMER';
 
-  @ApiProperty({ type: PersonalInfo })
-  personal_info!: PersonalInfo;
+  @ApiProperty({ type: PersonalInfoResponse })
+  personal_info!: PersonalInfoResponse;
 }
 
 /** A company. */
@@ -48,8 +67,8 @@ export class CorporateCustomerResponse extends CustomerResponseMembers {
   @ApiProperty({ enum: ['CORPORATE_CUSTOMER'] })
   type!: 'CORPORATE_CUSTOMER';
 
-  @ApiProperty({ type: CompanyInfo })
-  company_info!: CompanyInfo;
+  @ApiProperty({ type: CompanyInfoResponse })
+  company_info!: CompanyInfoResponse;
 }
 
 /** A digital-only customer. */
@@ -57,8 +76,8 @@ export class DigitalCustomerResponse extends CustomerResponseMembers {
   @ApiProperty({ enum: ['DIGITAL_CUSTOMER'] })
   type!: 'DIGITAL_CUSTOMER';
 
-  @ApiProperty({ type: DigitalPersonalInfo })
-  digital_personal_info!: DigitalPersonalInfo;
+  @ApiProperty({ type: DigitalPersonalInfoResponse })
+  digital_personal_info!: DigitalPersonalInfoResponse;
 }
 
 /** The alternatives of CustomerResponse. */

@@ -1,6 +1,6 @@
 import { type CustomerType } from '@app/database';
 import { emailKey, type IdentityDocument } from '@app/domain';
-import { type ContactInfo } from './contact-info.dto';
+import { type ContactInfo, type Email } from './contact-info.dto';
 import { type CreateCustomer } from './customers.dto';
 
 /** The member of body, answer and row's `section` that belongs to a type of customer. */
@@ -19,7 +19,7 @@ export function createValues(org: string, id: string, body: CreateCustomer): unk
     body.type,
     body.external_id,
     body.type === 'DIGITAL_CUSTOMER' ? emailKey(body.digital_personal_info.email) : undefined,
-    contactEmailKey(body.contact_info),
+    contactEmailKey(body.contact_info?.emails),
     body.preferred_language,
     body.segment,
     contactDocument(body.contact_info),
@@ -40,8 +40,9 @@ function sectionOf(body: CreateCustomer): { identity_document?: IdentityDocument
   }
 }
 
-function contactEmailKey(contact: ContactInfo | undefined): string | undefined {
-  const standard = contact?.emails?.find((email) => email.is_default);
+/** What the default contact email is found by. */
+export function contactEmailKey(emails: Email[] | undefined): string | undefined {
+  const standard = emails?.find((email) => email.is_default);
   return standard && emailKey(standard.email);
 }
 

@@ -1,8 +1,10 @@
-import { Controller, Get, HttpStatus, Post, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, HttpStatus, Patch, Post, Req, Res } from '@nestjs/common';
 import {
+  ApiConsumes,
   ApiCreatedResponse,
   ApiExtraModels,
   ApiHeader,
+  ApiNoContentResponse,
   ApiNotModifiedResponse,
   ApiOkResponse,
   ApiOperation,
@@ -10,14 +12,15 @@ import {
 } from '@nestjs/swagger';
 import { Access, ApiErrors, Input } from '@app/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { entityTag, noneMatchNames } from '../http/entity-tag';
-import { OrgPath } from '../organizations/organizations.dto';
+import { type AllowedVersions, entityTag, ETAG_HEADER, noneMatchNames } from '../http/entity-tag';
+import { IfMatch } from '../http/if-match';
+import { NoQuery, OrgPath } from '../organizations/organizations.dto';
 import { CUSTOMER_RESPONSE_SCHEMA, CUSTOMER_RESPONSES, CustomerCreated } from './customer-responses.dto';
-import { CREATE_CUSTOMER_BODY, type CreateCustomer, CustomerPath } from './customers.dto';
-import { CREATE_CUSTOMER_EXAMPLES } from './customers.examples';
+import { CustomerCriteria, CustomerSearchRequest, CustomerSearchResponse } from './customer-search.dto';
+import { CREATE_CUSTOMER_BODY, type CreateCustomer, CustomerPath, PatchCustomerRequest } from './customers.dto';
+import { CREATE_CUSTOMER_EXAMPLES, PATCH_CUSTOMER_EXAMPLES, SEARCH_CUSTOMERS_EXAMPLES } from './customers.examples';
 import { CustomersService } from './customers.service';
 
-const ETAG = { ETag: { description: 'Version of the customer (strong)', schema: { type: 'string', example: '"1"' } } };
 const LOCATION = { Location: { description: 'Path of the new customer', schema: { type: 'string' } } };
 
 /** Operations on customers themselves. */
@@ -30,7 +33,7 @@ export class CustomersController {
   @Post()
   @Access('writeCustomer')
   @ApiOperation({ operationId: 'createCustomer', summary: 'Create a customer' })
-  @ApiCreatedResponse({ type: CustomerCreated, description: 'Created', headers: { ...ETAG, ...LOCATION } })
+  @ApiCreatedResponse({ type: CustomerCreated, description: 'Created', headers: { ...ETAG_HEADER, ...LOCATION } })
   @ApiErrors('body', 404, 409)
   async create(
     @Input({ path: OrgPath, body: CREATE_CUSTOMER_BODY, examples: CREATE_CUSTOMER_EXAMPLES })
@@ -42,12 +45,39 @@ export class CustomersController {
     return { id };
   }
 
+  @Get('search')
+  @Access('readCustomer')
+  @ApiOperation({ operationId: 'searchCustomers', summary: 'Find the one customer that all criteria fit' })
+  @ApiOkResponse({ type: CustomerSearchResponse, description: 'The customer' })
+  @ApiErrors(404)
+  search(
+    @Input({ path: OrgPath, query: CustomerCriteria }) { path, query }: { path: OrgPath; query: CustomerCriteria },
+  ): Promise<CustomerSearchResponse> {
+    return this.customers.search(path.org_id, query, '?');
+  }
+
+  @Post('search')
+  @HttpCode(HttpStatus.OK)
+  @Access('readCustomer')
+  @ApiOperation({
+    operationId: 'searchCustomersByBody',
+    summary: 'Find the one customer that all criteria fit, with no personal data in the URL',
+  })
+  @ApiOkResponse({ type: CustomerSearchResponse, description: 'The customer' })
+  @ApiErrors('body', 404)
+  searchByBody(
+    @Input({ path: OrgPath, query: NoQuery, body: CustomerSearchRequest, examples: SEARCH_CUSTOMERS_EXAMPLES })
+    { path, body }: { path: OrgPath; body: CustomerSearchRequest },
+  ): Promise<CustomerSearchResponse> {
+    return this.customers.search(path.org_id, body, '/');
+  }
+
   @Get(':customer_id')
   @Access('readCustomer')
   @ApiOperation({ operationId: 'getCustomer', summary: 'Read a customer' })
   @ApiHeader({ name: 'If-None-Match', required: false, description: 'ETags already held: 304 when one is current' })
-  @ApiOkResponse({ description: 'The customer', schema: CUSTOMER_RESPONSE_SCHEMA, headers: ETAG })
-  @ApiNotModifiedResponse({ description: 'The customer has not changed', headers: ETAG })
+  @ApiOkResponse({ description: 'The customer', schema: CUSTOMER_RESPONSE_SCHEMA, headers: ETAG_HEADER })
+  @ApiNotModifiedResponse({ description: 'The customer has not changed', headers: ETAG_HEADER })
   @ApiErrors(404)
   async read(
     @Input({ path: CustomerPath }) { path }: { path: CustomerPath },
@@ -63,5 +93,35 @@ export class CustomersController {
     // Node sends no body with a 304, and to HEAD only its length.
     if (noneMatchNames(request.headers['if-none-match'], tag)) void reply.code(HttpStatus.NOT_MODIFIED);
     return json;
+  }
+
+  @Patch(':customer_id')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @Access('writeCustomer')
+  @ApiOperation({ operationId: 'patchCustomer', summary: 'Change a customer: JSON merge patch (RFC 7396)' })
+  @ApiConsumes('application/json', 'application/merge-patch+json')
+  @ApiNoContentResponse({ description: 'Changed', headers: ETAG_HEADER })
+  @ApiErrors('body', 404, 409, 412)
+  async patch(
+    @Input({ path: CustomerPath, body: PatchCustomerRequest, examples: PATCH_CUSTOMER_EXAMPLES })
+    { path, body }: { path: CustomerPath; body: PatchCustomerRequest },
+    @IfMatch() allowed: AllowedVersions,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const version = await this.customers.patch(path.org_id, path.customer_id, body, allowed);
+    void reply.header('etag', entityTag(version));
+  }
+
+  @Delete(':customer_id')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @Access('deleteCustomer')
+  @ApiOperation({ operationId: 'deleteCustomer', summary: 'Delete a customer, unless a hold stands' })
+  @ApiNoContentResponse({ description: 'Deleted' })
+  @ApiErrors(404, 409, 412)
+  remove(
+    @Input({ path: CustomerPath }) { path }: { path: CustomerPath },
+    @IfMatch() allowed: AllowedVersions,
+  ): Promise<void> {
+    return this.customers.remove(path.org_id, path.customer_id, allowed);
   }
 }

@@ -1,12 +1,31 @@
-import { Choice, Nested, NotAllowed, oneOf, Raw, Refine, Text } from '@app/common';
+import {
+  Choice,
+  MergePatch,
+  Nested,
+  NotAllowed,
+  oneOf,
+  PatchOf,
+  Raw,
+  Refine,
+  Text,
+  type TextOptions,
+} from '@app/common';
 import { type CustomerType } from '@app/database';
 import { isLanguageCode, isPrintable } from '@app/domain';
 import { OrgPath } from '../organizations/organizations.dto';
-import { ContactInfo } from './contact-info.dto';
-import { CompanyInfo, DigitalPersonalInfo, PersonalInfo } from './sections.dto';
+import { ContactInfo, PatchContactInfo } from './contact-info.dto';
+import {
+  CompanyInfo,
+  DigitalPersonalInfo,
+  PatchCompanyInfo,
+  PatchDigitalPersonalInfo,
+  PatchPersonalInfo,
+  PersonalInfo,
+} from './sections.dto';
 
 const UUID = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
-const OTHER_SECTION = 'belongs to another type of customer';
+/** Said of a section that the type of the customer does not have. */
+export const OTHER_SECTION = 'belongs to another type of customer';
 
 /** The path parameters of one customer. */
 export class CustomerPath extends OrgPath {
@@ -23,7 +42,7 @@ export class CustomerPath extends OrgPath {
 }
 
 /** What customers of every type may have. */
-abstract class CustomerMembers {
+class CustomerMembers {
   @Text({
     pattern: /^[a-z]{2}$/,
     holds: isLanguageCode,
@@ -45,15 +64,19 @@ abstract class CustomerMembers {
   contact_info?: ContactInfo;
 }
 
+/** The id in the operator's own system (contract §2). */
+export const EXTERNAL_ID: TextOptions = {
+  max: 64,
+  holds: isPrintable,
+  rule: 'must be printable',
+  optional: true,
+  description: "The id in the operator's own system; unique in the organization",
+  example: 'crm-1001',
+};
+
 /** What a new customer of any type may bring. */
 export abstract class NewCustomer extends CustomerMembers {
-  @Text({
-    max: 64,
-    holds: isPrintable,
-    rule: 'must be printable',
-    optional: true,
-    description: "The id in the operator's own system; unique in the organization",
-  })
+  @Text(EXTERNAL_ID)
   external_id?: string;
 }
 
@@ -126,3 +149,20 @@ export const CREATE_CUSTOMER_BODY = oneOf<CreateCustomer>(
   } satisfies Record<CustomerType, unknown>,
   AnyNewCustomer,
 );
+
+/** The body of patchCustomer: what is absent stays, null clears (contract §3.5). */
+@MergePatch()
+export class PatchCustomerRequest extends PatchOf(CustomerMembers, ['preferred_language', 'segment']) {
+  @Nested(() => PatchContactInfo, { optional: true })
+  contact_info?: PatchContactInfo | null;
+
+  // A customer cannot do without its section: these are not optional, so null does not clear them.
+  @Nested(() => PatchPersonalInfo)
+  personal_info?: PatchPersonalInfo;
+
+  @Nested(() => PatchCompanyInfo)
+  company_info?: PatchCompanyInfo;
+
+  @Nested(() => PatchDigitalPersonalInfo)
+  digital_personal_info?: PatchDigitalPersonalInfo;
+}

@@ -48,3 +48,45 @@ export const CREATE_CUSTOMER_EXAMPLES = {
     value: { type: 'DIGITAL_CUSTOMER', digital_personal_info: { email: 'digital@example.com', name: 'Antonio' } },
   },
 };
+
+/** Bodies of patchCustomer for the customer of the first example; the first is the published one. */
+export const PATCH_CUSTOMER_EXAMPLES = {
+  published: {
+    summary: 'Language, contact information and names (the published example)',
+    value: {
+      preferred_language: 'es',
+      contact_info: {
+        phone_numbers: [{ country_code: '+34', number: '615667898', type: 'MOBILE' }],
+        emails: [{ email: 'email@example.com' }],
+      },
+      personal_info: {
+        name: 'Antonio',
+        first_surname: 'Benavente',
+        second_surname: 'Blanco',
+        birthdate: '2022-01-01',
+        nationality: 'ES',
+      },
+    },
+  },
+  address: {
+    summary: 'A part of the address; the rest stays',
+    value: { contact_info: { postal_address: { address_lines: ['Calle Mayor 4'] } } },
+  },
+  clear: {
+    summary: 'Null clears',
+    value: { segment: null, personal_info: { second_surname: null } },
+  },
+};
+
+/** Bodies of searchCustomersByBody for the customers of createCustomer's examples. */
+export const SEARCH_CUSTOMERS_EXAMPLES = {
+  document: {
+    summary: 'By document',
+    value: { identity_document: '14861628V', identity_document_type: 'NIF' },
+  },
+  email: {
+    summary: 'By the email that a digital customer authenticates with',
+    value: { email: 'digital@example.com' },
+  },
+  externalId: { summary: "By the id in the operator's own system", value: { external_id: 'crm-1001' } },
+};

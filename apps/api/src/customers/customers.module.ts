@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
-import { OrganizationsModule } from '../organizations/organizations.module';
+import { CustomerVersions } from './customer-versions';
 import { CustomersController } from './customers.controller';
 import { CustomersService } from './customers.service';
 
-/** Customers: create and read. */
+/** Customers: create, search, read, patch and delete. */
 @Module({
-  imports: [OrganizationsModule],
   controllers: [CustomersController],
-  providers: [CustomersService],
+  providers: [CustomersService, CustomerVersions],
+  exports: [CustomerVersions],
 })
 export class CustomersModule {}

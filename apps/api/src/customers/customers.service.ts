@@ -1,13 +1,27 @@
-import { Injectable } from '@nestjs/common';
-import { DomainError } from '@app/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { DomainError, type Settings, Violations } from '@app/common';
 import { Database } from '@app/database';
 import { v7 as uuidv7 } from 'uuid';
-import { OrganizationsService } from '../organizations/organizations.service';
+import { type AllowedVersions } from '../http/entity-tag';
+import { SETTINGS } from '../tokens';
 import { asConflict } from './customer-conflicts';
 import { customerDocument } from './customer-document';
+import { checkPatch, dependsOnState, patchValues } from './customer-patch';
 import { createValues } from './customer-row';
-import { type CreateCustomer } from './customers.dto';
-import { CREATE_CUSTOMER, type CreatedRow, type CustomerRow, READ_CUSTOMER } from './customers.statements';
+import { isAmbiguous, missingCriterion, searchStatement } from './customer-search';
+import { type CustomerSearchRequest, type CustomerSearchResponse } from './customer-search.dto';
+import { type FoundRow } from './customer-search.statements';
+import { CustomerVersions } from './customer-versions';
+import { type CreateCustomer, type PatchCustomerRequest } from './customers.dto';
+import {
+  CREATE_CUSTOMER,
+  type CreatedRow,
+  type CustomerRow,
+  LOCK_CUSTOMER,
+  PATCH_CUSTOMER,
+  READ_CUSTOMER,
+  REMOVE_CUSTOMER,
+} from './customers.statements';
 
 /** A customer as it is read: the JSON text of the answer, and the version that is its ETag. */
 export interface CustomerDocument {
@@ -15,12 +29,13 @@ export interface CustomerDocument {
   readonly json: string;
 }
 
-/** Creates and reads customers (contract §3.1, §3.3). */
+/** Creates, finds, reads, changes and removes customers (contract §3.1 to §3.5). */
 @Injectable()
 export class CustomersService {
   constructor(
     private readonly database: Database,
-    private readonly organizations: OrganizationsService,
+    private readonly versions: CustomerVersions,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /**
@@ -36,14 +51,64 @@ export class CustomersService {
     return created;
   }
 
+  /**
+   * Finds the one customer that all criteria fit.
+   * @param part of the request that the criteria came in: `?` the query, `/` the body
+   * @throws DomainError unknownOrg, unknownCustomer, or badRequest when the criteria leave open who is meant
+   */
+  async search(org: string, criteria: CustomerSearchRequest, part: '?' | '/'): Promise<CustomerSearchResponse> {
+    const found = await this.database.query<FoundRow>(...searchStatement(org, criteria));
+    const [first] = found;
+    if (first === undefined) throw new DomainError('unknownOrg');
+    if (first.id === null) throw new DomainError('unknownCustomer');
+    if (isAmbiguous(found)) {
+      const violations = new Violations(part);
+      violations.add(`/${missingCriterion(criteria)}`, 'is required: more than one customer fits the other criteria');
+      throw new DomainError('badRequest', violations.items);
+    }
+    const { id, type, external_id } = first;
+    return external_id === null ? { id, type } : { id, type, external_id };
+  }
+
   /** @throws DomainError unknownOrg or unknownCustomer */
   async read(org: string, id: string): Promise<CustomerDocument> {
     const row = await this.database.queryOne<CustomerRow>(READ_CUSTOMER, [org, id]);
     if (row === undefined) {
-      // Throws when it is the organization that is unknown.
-      await this.organizations.read(org);
+      // Throws, whether it is the organization that is unknown or the customer.
+      await this.versions.current(org, id);
       throw new DomainError('unknownCustomer');
     }
     return { version: row.version, json: customerDocument(id, row) };
+  }
+
+  /**
+   * Merges a patch into a customer.
+   * @returns the new version
+   * @throws DomainError unknownOrg, unknownCustomer, preconditionFailed, badRequest or digitalEmailTaken
+   */
+  patch(org: string, id: string, patch: PatchCustomerRequest, allowed: AllowedVersions): Promise<number> {
+    return this.versions.change(org, id, allowed, {
+      dependsOnState: dependsOnState(patch),
+      check: (state) => checkPatch(patch, state),
+      attempt: (versions) =>
+        this.database
+          .queryOne<{ version: number }>(PATCH_CUSTOMER, patchValues(org, id, versions, patch))
+          .catch((error: unknown) => {
+            throw asConflict(error, 'DIGITAL_CUSTOMER');
+          }),
+    });
+  }
+
+  /**
+   * Removes a customer from everything but the blocked data; its keys are free again.
+   * @throws DomainError unknownOrg, unknownCustomer, preconditionFailed or customerOnHold
+   */
+  async remove(org: string, id: string, allowed: AllowedVersions): Promise<void> {
+    await this.database.transaction(async (query) => {
+      await query(LOCK_CUSTOMER, [org, id]);
+      await this.versions.current(org, id, allowed, query);
+      const [removed] = await query(REMOVE_CUSTOMER, [org, id, uuidv7(), this.settings.retentionDays]);
+      if (removed === undefined) throw new DomainError('customerOnHold');
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { type CustomerType, statement } from '@app/database';
+import { type CustomerType, statement, type StoredPostalAddress } from '@app/database';
 
 /** The row of {@link READ_CUSTOMER}; jsonb arrives as the text that PostgreSQL made of it and goes out as it is. */
 export interface CustomerRow {
@@ -9,6 +9,7 @@ export interface CustomerRow {
   segment: string | null;
   contact_info: string | null;
   section: string;
+  associated_users: string | null;
   created_at: Date;
   updated_at: Date;
 }
@@ -17,7 +18,7 @@ export interface CustomerRow {
 export const READ_CUSTOMER = statement(
   'read_customer',
   `SELECT type, version, external_id, preferred_language, segment,
-          contact_info::text, section::text, created_at, updated_at
+          contact_info::text, section::text, associated_users::text, created_at, updated_at
      FROM customers
     WHERE org_id = $1 AND id = $2`,
 );
@@ -52,4 +53,98 @@ export const CREATE_CUSTOMER = statement(
       WHERE $11::text IS NOT NULL
    )
    SELECT id, version FROM created`,
+);
+
+/** What the rules of a write may depend on. */
+export interface CustomerState {
+  type: CustomerType;
+  version: number;
+  /** Of the current identity document; null for a digital customer. */
+  document_type: string | null;
+  postal_address: StoredPostalAddress | null;
+}
+
+/** The row of {@link READ_CUSTOMER_STATE}: of nulls when the organization has no such customer. */
+export type StateRow = CustomerState | Record<keyof CustomerState, null>;
+
+/** $1 org_id, $2 id → {@link StateRow}; nothing when the organization is unknown */
+export const READ_CUSTOMER_STATE = statement(
+  'read_customer_state',
+  `SELECT c.type, c.version,
+          c.section #>> '{identity_document,type}' AS document_type,
+          c.contact_info -> 'postal_address' AS postal_address
+     FROM orgs
+     LEFT JOIN customers c ON c.org_id = $1 AND c.id = $2
+    WHERE orgs.org_id = $1`,
+);
+
+/**
+ * Merges a patch into a customer (RFC 7396). Of two writers the second sees the row of the first: PostgreSQL evaluates
+ * conditions and new values on the row that it has locked. What is stored has no null, so stripping nulls is clearing.
+ *
+ * $1 org_id, $2 id, $3 versions that may be changed, null: any, $4 type of the patched section or null,
+ * $5 the patch, its section as `section`, $6 new login_email_key or null, $7 contact_email_key of the patched emails
+ * → the new version, or nothing
+ */
+export const PATCH_CUSTOMER = statement(
+  'patch_customer',
+  `UPDATE customers
+      SET version = version + 1,
+          updated_at = clock_timestamp(),
+          preferred_language = CASE WHEN $5::jsonb ? 'preferred_language' THEN $5 ->> 'preferred_language'
+                                    ELSE preferred_language END,
+          segment = CASE WHEN $5 ? 'segment' THEN $5 ->> 'segment' ELSE segment END,
+          section = jsonb_strip_nulls(section || coalesce($5 -> 'section', '{}')),
+          login_email_key = coalesce($6, login_email_key),
+          contact_info = nullif(jsonb_strip_nulls(
+            coalesce(contact_info, '{}') || coalesce($5 -> 'contact_info', '{}') ||
+            CASE jsonb_typeof($5 #> '{contact_info,postal_address}')
+              WHEN 'object' THEN jsonb_build_object(
+                'postal_address',
+                coalesce(contact_info -> 'postal_address', '{}') || ($5 #> '{contact_info,postal_address}'))
+              ELSE '{}'
+            END), '{}'),
+          contact_email_key = CASE WHEN $5 -> 'contact_info' ? 'emails' THEN $7 ELSE contact_email_key END
+    WHERE org_id = $1
+      AND id = $2
+      AND ($3::text[] IS NULL OR version::text = ANY($3))
+      AND ($4::text IS NULL OR type = $4)
+   RETURNING version`,
+);
+
+/** $1 org_id, $2 id. Holds the customer until the end of the transaction; nothing when there is none. */
+export const LOCK_CUSTOMER = statement(
+  'lock_customer',
+  'SELECT FROM customers WHERE org_id = $1 AND id = $2 FOR UPDATE',
+);
+
+/**
+ * Moves all that is known of a customer to the blocked data, unless a hold stands. It runs under {@link LOCK_CUSTOMER}
+ * as a statement of its own, so that it sees what was written by whoever had the lock before: a hold, a document.
+ *
+ * $1 org_id, $2 id, $3 id of the blocked data, $4 days until it is destroyed → id, or nothing
+ */
+export const REMOVE_CUSTOMER = statement(
+  'remove_customer',
+  `WITH removed AS (
+     DELETE FROM customers
+      WHERE org_id = $1 AND id = $2 AND NOT EXISTS (SELECT FROM holds WHERE org_id = $1 AND customer_id = $2)
+     RETURNING *
+   ), documents AS (
+     DELETE FROM identity_documents
+      WHERE org_id = $1
+        AND customer_id = $2
+        AND (retired_at IS NULL OR retired_at IS NOT NULL)
+        AND EXISTS (SELECT FROM removed)
+     RETURNING *
+   ), blocked AS (
+     INSERT INTO blocked_data (org_id, id, customer_id, body, destroy_after)
+     SELECT org_id, $3, id,
+            jsonb_build_object(
+              'customer', to_jsonb(removed),
+              'identity_documents', (SELECT coalesce(jsonb_agg(to_jsonb(documents)), '[]') FROM documents)),
+            now() + make_interval(days => $4)
+       FROM removed
+   )
+   SELECT id FROM removed`,
 );

@@ -1,4 +1,4 @@
-import { Choice, Nested, Refine, Text, type TextOptions } from '@app/common';
+import { Choice, MergePatch, Nested, PatchOf, Refine, Text, type TextOptions } from '@app/common';
 import {
   emailKey,
   hasLetter,
@@ -19,7 +19,7 @@ const GENDERS = ['MALE', 'FEMALE', 'OTHER'] as const;
 const EARLIEST_BIRTHDATE = '1900-01-01';
 
 /** A name: printable, with at least one letter (contract §2). */
-function name(max: number, example: string): TextOptions {
+export function name(max: number, example: string): TextOptions {
   const holds = (value: string): boolean => isPrintable(value) && hasLetter(value);
   return { max, holds, rule: 'must be printable and have at least one letter', example };
 }
@@ -34,6 +34,20 @@ function pastDate(earliest: string, example: string): TextOptions {
   };
 }
 
+/** A country of ISO 3166-1 (contract §2). */
+export const NATIONALITY: TextOptions = {
+  pattern: /^[A-Z]{2}$/,
+  holds: isCountryCode,
+  rule: 'must be an ISO 3166-1 alpha-2 country code in upper case',
+  optional: true,
+  example: 'ES',
+};
+
+/** Whether a private customer with such a document must have a first surname (contract §2 PersonalInfo). */
+export function needsFirstSurname(documentType: string | null | undefined): boolean {
+  return documentType === 'NIF';
+}
+
 /** What is known of a private customer (contract §2). */
 export class PersonalInfo {
   @Nested(() => PersonalIdentityDocument)
@@ -45,7 +59,7 @@ export class PersonalInfo {
 
   @Text({
     ...name(100, 'Benavente'),
-    requiredWhen: (info) => (info as PersonalInfo).identity_document?.type === 'NIF',
+    requiredWhen: (info) => needsFirstSurname((info as PersonalInfo).identity_document?.type),
     description: 'Required with a NIF',
   })
   first_surname?: string;
@@ -56,13 +70,7 @@ export class PersonalInfo {
   @Choice(GENDERS, { optional: true, example: 'MALE' })
   gender?: (typeof GENDERS)[number];
 
-  @Text({
-    pattern: /^[A-Z]{2}$/,
-    holds: isCountryCode,
-    rule: 'must be an ISO 3166-1 alpha-2 country code in upper case',
-    optional: true,
-    example: 'ES',
-  })
+  @Text(NATIONALITY)
   nationality?: string;
 
   @Text({ ...pastDate(EARLIEST_BIRTHDATE, '2022-01-01'), optional: true })
@@ -103,3 +111,27 @@ export class DigitalPersonalInfo {
   @Text({ ...name(100, 'Blanco'), optional: true })
   second_surname?: string;
 }
+
+/** What a patch may change of a private customer. */
+@MergePatch()
+export class PatchPersonalInfo extends PatchOf(PersonalInfo, [
+  'name',
+  'first_surname',
+  'second_surname',
+  'gender',
+  'nationality',
+  'birthdate',
+]) {}
+
+/** What a patch may change of a company; `associated_users` has an operation of its own and is ignored here. */
+@MergePatch()
+export class PatchCompanyInfo extends PatchOf(CompanyInfo, ['legal_name', 'founding_date']) {}
+
+/** What a patch may change of a digital customer. */
+@MergePatch()
+export class PatchDigitalPersonalInfo extends PatchOf(DigitalPersonalInfo, [
+  'email',
+  'name',
+  'first_surname',
+  'second_surname',
+]) {}

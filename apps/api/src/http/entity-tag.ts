@@ -1,10 +1,15 @@
+/** How the OpenAPI document shows the header of an answer. */
+export const ETAG_HEADER = {
+  ETag: { description: 'Version of the customer (strong)', schema: { type: 'string', example: '"1"' } },
+};
+
 /** The strong entity tag of a version (RFC 9110 §8.8.3). */
 export function entityTag(version: number): string {
   return `"${version}"`;
 }
 
 /** Optional weak mark and a quoted opaque tag, which may have commas. */
-const ENTITY_TAG = /(?:W\/)?("[\x21\x23-\x7e\x80-\xff]*")/g;
+const ENTITY_TAG = /(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"/g;
 /** What may stand between the tags of a list. */
 const SEPARATORS = /^[\s,]*$/;
 
@@ -16,5 +21,18 @@ export function noneMatchNames(header: string | undefined, tag: string): boolean
   if (header === undefined) return false;
   if (header.trim() === '*') return true;
   if (!SEPARATORS.test(header.replace(ENTITY_TAG, ''))) return false;
-  return [...header.matchAll(ENTITY_TAG)].some(([, candidate]) => candidate === tag);
+  return [...header.matchAll(ENTITY_TAG)].some(([, , opaque]) => `"${opaque}"` === tag);
+}
+
+/** The versions that a client allows to change, as strings; undefined: any version. */
+export type AllowedVersions = readonly string[] | undefined;
+
+/**
+ * Reads If-Match by strong comparison (RFC 9110 §13.1.1): weak tags match nothing. A header that is no list of tags allows
+ * nothing: a client that asks for a guard must not go without.
+ */
+export function versionsToMatch(header: string | undefined): AllowedVersions {
+  if (header === undefined || header.trim() === '*') return undefined;
+  if (!SEPARATORS.test(header.replace(ENTITY_TAG, ''))) return [];
+  return [...header.matchAll(ENTITY_TAG)].flatMap(([, weak, opaque]) => (weak === undefined ? [opaque ?? ''] : []));
 }

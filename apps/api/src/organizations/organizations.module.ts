@@ -6,6 +6,5 @@ import { OrganizationsService } from './organizations.service';
 @Module({
   controllers: [OrganizationsController],
   providers: [OrganizationsService],
-  exports: [OrganizationsService],
 })
 export class OrganizationsModule {}

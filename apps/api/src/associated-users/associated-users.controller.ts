@@ -1,0 +1,32 @@
+import { Controller, HttpCode, HttpStatus, Put, Res } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access, ApiErrors, Input } from '@app/common';
+import { type FastifyReply } from 'fastify';
+import { CustomerPath } from '../customers/customers.dto';
+import { type AllowedVersions, entityTag, ETAG_HEADER } from '../http/entity-tag';
+import { IfMatch } from '../http/if-match';
+import { PUT_ASSOCIATED_USERS_EXAMPLES, PutAssociatedUsersRequest } from './associated-users.dto';
+import { AssociatedUsersService } from './associated-users.service';
+
+/** The authorized representatives of a customer. */
+@ApiTags('Associated users')
+@Controller('v4/orgs/:org_id/customers/:customer_id/associated_users')
+export class AssociatedUsersController {
+  constructor(private readonly users: AssociatedUsersService) {}
+
+  @Put()
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @Access('writeCustomer')
+  @ApiOperation({ operationId: 'putAssociatedUsers', summary: 'Replace the authorized representatives' })
+  @ApiNoContentResponse({ description: 'Authorized representative set successfully', headers: ETAG_HEADER })
+  @ApiErrors('body', 404, 412)
+  async put(
+    @Input({ path: CustomerPath, body: PutAssociatedUsersRequest, examples: PUT_ASSOCIATED_USERS_EXAMPLES })
+    { path, body }: { path: CustomerPath; body: PutAssociatedUsersRequest },
+    @IfMatch() allowed: AllowedVersions,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const version = await this.users.put(path.org_id, path.customer_id, body.associated_users, allowed);
+    void reply.header('etag', entityTag(version));
+  }
+}

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@app/database';
+import { CustomerVersions } from '../customers/customer-versions';
+import { type AllowedVersions } from '../http/entity-tag';
+import { type AssociatedUser } from './associated-users.dto';
+import { PUT_ASSOCIATED_USERS } from './associated-users.statements';
+
+/** Keeps the authorized representatives of customers of every type (contract §3.6). */
+@Injectable()
+export class AssociatedUsersService {
+  constructor(
+    private readonly database: Database,
+    private readonly versions: CustomerVersions,
+  ) {}
+
+  /**
+   * Replaces the list.
+   * @returns the new version of the customer
+   * @throws DomainError unknownOrg, unknownCustomer or preconditionFailed
+   */
+  put(org: string, id: string, users: readonly AssociatedUser[], allowed: AllowedVersions): Promise<number> {
+    const list = users.map((user) => ({ ...user, role: user.role ?? 'AUTHORIZED_REPRESENTATIVE' }));
+    const json = list.length === 0 ? undefined : JSON.stringify(list);
+    return this.versions.change(org, id, allowed, {
+      attempt: (versions) => this.database.queryOne(PUT_ASSOCIATED_USERS, [org, id, versions, json]),
+    });
+  }
+}

@@ -1,0 +1,96 @@
+import { compile, DomainError, Violations } from '@app/common';
+import { type CustomerType } from '@app/database';
+import { emailKey } from '@app/domain';
+import { type AllowedVersions } from '../http/entity-tag';
+import { type PatchContactInfo, PostalAddress } from './contact-info.dto';
+import { contactEmailKey, SECTION_OF } from './customer-row';
+import { OTHER_SECTION, type PatchCustomerRequest } from './customers.dto';
+import { type CustomerState } from './customers.statements';
+import { needsFirstSurname } from './sections.dto';
+
+const ADDRESS = '/contact_info/postal_address';
+const TYPE_OF_SECTION = Object.entries(SECTION_OF) as [CustomerType, (typeof SECTION_OF)[CustomerType]][];
+const parseAddress = compile(PostalAddress);
+
+/** The values of the statement that patches a customer, in its order. */
+export function patchValues(
+  org: string,
+  id: string,
+  versions: AllowedVersions,
+  patch: PatchCustomerRequest,
+): unknown[] {
+  const [section] = sectionsOf(patch);
+  const { digital_personal_info: digital } = patch;
+  return [
+    org,
+    id,
+    versions,
+    section?.type,
+    JSON.stringify({ ...scalars(patch), ...contact(patch.contact_info), section: section && patch[section.name] }),
+    typeof digital?.email === 'string' ? emailKey(digital.email) : undefined,
+    contactEmailKey(patch.contact_info?.emails ?? undefined),
+  ];
+}
+
+/** Whether the patch alone does not tell if the result will satisfy the rules (contract §3.5). */
+export function dependsOnState(patch: PatchCustomerRequest): boolean {
+  const address = patch.contact_info?.postal_address;
+  return (
+    sectionsOf(patch).length > 1 ||
+    patch.personal_info?.first_surname === null ||
+    (isGiven(address) && addressViolations(merged({}, address)).items.length > 0)
+  );
+}
+
+/**
+ * Holds the rules of create against the result of a patch, as far as the patch touches what they speak of.
+ * @throws DomainError badRequest
+ */
+export function checkPatch(patch: PatchCustomerRequest, state: CustomerState): void {
+  const address = patch.contact_info?.postal_address;
+  const violations = isGiven(address)
+    ? addressViolations(merged(state.postal_address ?? {}, address))
+    : new Violations('/');
+  for (const { type, name } of sectionsOf(patch)) {
+    if (type !== state.type) violations.add(`/${name}`, OTHER_SECTION);
+  }
+  if (patch.personal_info?.first_surname === null && needsFirstSurname(state.document_type)) {
+    violations.add('/personal_info/first_surname', 'is required');
+  }
+  if (violations.items.length > 0) throw new DomainError('badRequest', violations.items);
+}
+
+function sectionsOf(patch: PatchCustomerRequest) {
+  return TYPE_OF_SECTION.map(([type, name]) => ({ type, name })).filter(({ name }) => patch[name] !== undefined);
+}
+
+function scalars({ preferred_language, segment }: PatchCustomerRequest): object {
+  return { preferred_language, segment };
+}
+
+/** Clearing contact information is clearing all of its members; an empty list is cleared, too. */
+function contact(patch: PatchContactInfo | null | undefined): object {
+  if (patch === undefined) return {};
+  if (patch === null) return { contact_info: { phone_numbers: null, emails: null, postal_address: null } };
+  const { phone_numbers, emails, postal_address } = patch;
+  return { contact_info: { phone_numbers: orNull(phone_numbers), emails: orNull(emails), postal_address } };
+}
+
+function orNull<T>(list: T[] | null | undefined): T[] | null | undefined {
+  return list?.length === 0 ? null : list;
+}
+
+/** RFC 7396 for an object without objects in it. */
+function merged(target: object, patch: object): object {
+  return Object.fromEntries(Object.entries({ ...target, ...patch }).filter(([, value]) => value !== null));
+}
+
+function addressViolations(address: object): Violations {
+  const violations = new Violations('/');
+  parseAddress(address, ADDRESS, violations);
+  return violations;
+}
+
+function isGiven<T>(value: T | null | undefined): value is T {
+  return value !== undefined && value !== null;
+}

@@ -1,0 +1,54 @@
+import { AtLeastOneOf, Choice, Raw, Refine, Text } from '@app/common';
+import { CUSTOMER_TYPES, type CustomerType } from '@app/database';
+import { emailKey, IDENTITY_DOCUMENT_TYPES, type IdentityDocumentType, normaliseDocumentNumber } from '@app/domain';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { EXTERNAL_ID } from './customers.dto';
+
+/** The query of searchCustomers (published page). Criteria narrow; the refined ones are in their canonical form. */
+@AtLeastOneOf('identity_document', 'email')
+export class CustomerCriteria {
+  @Raw()
+  @Text({
+    max: 40,
+    holds: (value) => normaliseDocumentNumber(value) !== undefined,
+    rule: 'must be letters and digits; blanks, dots, dashes, underscores and slashes do not count',
+    optional: true,
+    description: 'Document with numbers and letters, current or retired',
+    example: '14861628V',
+  })
+  @Refine((value: string) => normaliseDocumentNumber(value))
+  identity_document?: string;
+
+  @Choice(IDENTITY_DOCUMENT_TYPES, { optional: true, description: 'Document type; left out: any', example: 'NIF' })
+  identity_document_type?: IdentityDocumentType;
+
+  @Text({
+    max: 254,
+    holds: (value) => emailKey(value) !== undefined,
+    rule: 'must be an email address',
+    optional: true,
+    description: 'Email used by customer to authenticate; of the customers who do not, the default contact email',
+    example: 'email@example.com',
+  })
+  @Refine((value: string) => emailKey(value))
+  email?: string;
+}
+
+/** The body of searchCustomersByBody: personal data stays out of URLs. */
+@AtLeastOneOf('identity_document', 'email', 'external_id')
+export class CustomerSearchRequest extends CustomerCriteria {
+  @Text(EXTERNAL_ID)
+  external_id?: string;
+}
+
+/** The one customer that a search found. */
+export class CustomerSearchResponse {
+  @ApiProperty({ format: 'uuid', example: '0197a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b' })
+  id!: string;
+
+  @ApiProperty({ enum: CUSTOMER_TYPES })
+  type!: CustomerType;
+
+  @ApiPropertyOptional({ maxLength: 64, example: 'crm-1001' })
+  external_id?: string;
+}

@@ -1,0 +1,71 @@
+import { type CustomerType, statement } from '@app/database';
+
+/**
+ * A row of a search. Nothing: the organization is unknown. One row of nulls: nobody was found. Two rows: more than one
+ * customer matches.
+ */
+export interface FoundRow {
+  id: string | null;
+  type: CustomerType;
+  external_id: string | null;
+  /** Only of {@link FIND_BY_EMAIL}: the email is the one that the customer authenticates with. */
+  is_login?: boolean;
+}
+
+/**
+ * $1 org_id, $2 document numbers, $3 their types, $4 email key or null, $5 external_id or null → {@link FoundRow}s.
+ * Retired documents find their customer, too.
+ */
+export const FIND_BY_DOCUMENT = statement(
+  'find_by_document',
+  `SELECT found.id, found.type, found.external_id
+     FROM orgs
+     LEFT JOIN LATERAL (
+       SELECT DISTINCT c.id, c.type, c.external_id
+         FROM unnest($2::text[], $3::text[]) AS wanted (number, type)
+         JOIN identity_documents d ON d.org_id = $1 AND d.number = wanted.number AND d.type = wanted.type
+         JOIN customers c ON c.org_id = $1 AND c.id = d.customer_id
+        WHERE ($4::text IS NULL OR $4 IN (c.login_email_key, c.contact_email_key))
+          AND ($5::text IS NULL OR c.external_id = $5)
+        LIMIT 2
+     ) found ON true
+    WHERE orgs.org_id = $1`,
+);
+
+/** $1 org_id, $2 external_id, $3 email key or null, $4 type of the current document or null → {@link FoundRow}s */
+export const FIND_BY_EXTERNAL_ID = statement(
+  'find_by_external_id',
+  `SELECT c.id, c.type, c.external_id
+     FROM orgs
+     LEFT JOIN customers c
+            ON c.org_id = $1
+           AND c.external_id = $2
+           AND ($3::text IS NULL OR $3 IN (c.login_email_key, c.contact_email_key))
+           AND ($4::text IS NULL OR c.section #>> '{identity_document,type}' = $4)
+    WHERE orgs.org_id = $1`,
+);
+
+/**
+ * $1 org_id, $2 email key, $3 type of the current document or null → {@link FoundRow}s, the customer who authenticates
+ * with the email first. Digital customers have no document.
+ */
+export const FIND_BY_EMAIL = statement(
+  'find_by_email',
+  `SELECT found.id, found.type, found.external_id, found.is_login
+     FROM orgs
+     LEFT JOIN LATERAL (
+       SELECT id, type, external_id, true AS is_login
+         FROM customers
+        WHERE org_id = $1 AND login_email_key = $2 AND $3::text IS NULL
+       UNION ALL
+       (SELECT id, type, external_id, false
+          FROM customers
+         WHERE org_id = $1
+           AND contact_email_key = $2
+           AND ($3::text IS NULL OR section #>> '{identity_document,type}' = $3)
+         LIMIT 2)
+       ORDER BY is_login DESC
+       LIMIT 2
+     ) found ON true
+    WHERE orgs.org_id = $1`,
+);

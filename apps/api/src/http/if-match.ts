@@ -1,0 +1,26 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import { type FastifyRequest } from 'fastify';
+import { versionsToMatch } from './entity-tag';
+
+const read = createParamDecorator((_data: unknown, context: ExecutionContext) =>
+  versionsToMatch(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']),
+);
+
+const document = ApiHeader({
+  name: 'If-Match',
+  required: false,
+  description: 'ETags of which one must be current, or *: 412 otherwise',
+  schema: { type: 'string' },
+});
+
+/** The versions that the request allows to change (`AllowedVersions`), documented. */
+export function IfMatch(): ParameterDecorator {
+  return (target, property, index) => {
+    read()(target, property, index);
+    const handler = property === undefined ? undefined : Object.getOwnPropertyDescriptor(target, property);
+    if (property === undefined || handler === undefined)
+      throw new Error('@IfMatch belongs to a method of a controller');
+    document(target, property, handler);
+  };
+}
