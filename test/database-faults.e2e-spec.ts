@@ -11,10 +11,19 @@ const CUSTOMERS = '/v4/orgs/telco/customers';
 describe('while the database', () => {
   let service: TestService;
   const create = (): Promise<Answer> => service.call('POST', CUSTOMERS, { body: publishedCustomer() });
-  const waiting = (): Promise<object[]> =>
-    service.database.query(
-      `SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'WITH created%'`,
+  /** Sessions whose statement, which begins with a CTE of that name, waits for a lock. */
+  const waiting = async (cte = 'created'): Promise<{ pid: number }[]> => {
+    // Within a transaction, what was seen first would stay.
+    await service.database.query('SELECT pg_stat_clear_snapshot()');
+    return service.database.query(
+      `SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'WITH ' || $1 || '%'`,
+      [cte],
     );
+  };
+  const terminate = (sessions: { pid: number }[]): Promise<unknown> =>
+    service.database.query('SELECT pg_terminate_backend(pid) FROM unnest($1::integer[]) AS pid', [
+      sessions.map(({ pid }) => pid),
+    ]);
 
   let proxy: Proxy;
   const log: string[] = [];
@@ -79,9 +88,7 @@ describe('while the database', () => {
     const answer = await whileLocked(async () => {
       const blocked = create();
       await eventually('a create that waits', async () => (await waiting()).length > 0);
-      await service.database.query(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'WITH created%'`,
-      );
+      await terminate(await waiting());
       return blocked;
     });
     expect(outcome(answer)).toBe('503 MCUS.503.001');
@@ -115,6 +122,53 @@ describe('while the database', () => {
     } finally {
       process.kill(pid, 'SIGCONT');
     }
+  });
+
+  describe('fails in the middle of a transaction', () => {
+    /** Starts a delete that waits for the documents' table, and lets the work happen meanwhile. */
+    async function removeWhile(path: string, work: () => Promise<unknown>): Promise<Answer> {
+      await service.database.query('BEGIN');
+      await service.database.query('LOCK TABLE identity_documents IN EXCLUSIVE MODE');
+      try {
+        const removed = service.call('DELETE', path);
+        await eventually('a delete that waits', async () => (await waiting('removed')).length > 0);
+        await work();
+        return await removed;
+      } finally {
+        await service.database.query('COMMIT');
+      }
+    }
+
+    it.each<[what: string, expected: string, work: () => Promise<unknown>]>([
+      ['a lock that does not come', '504 MCUS.504.001', () => Promise.resolve()],
+      ['the end of its session', '503 MCUS.503.001', async () => terminate(await waiting('removed'))],
+      ['a cut connection', '503 MCUS.503.001', () => Promise.resolve(proxy.cut())],
+    ])('by %s: %s, and all is as before', async (_what, expected, work) => {
+      const path = (await create()).headers['location'] ?? '';
+      const before = await service.call('GET', path);
+      expect(outcome(await removeWhile(path, work))).toBe(expected);
+      // The pool has one connection: neither lock nor transaction may be left on it.
+      await eventually('an answer', async () => (await service.call('GET', path)).status === 200);
+      expect((await service.call('GET', path)).text).toBe(before.text);
+      expect(await service.database.query('SELECT * FROM blocked_data')).toEqual([]);
+      await eventually('a patch', async () => {
+        return (await service.call('PATCH', path, { body: { segment: 'X' } })).status === 204;
+      });
+    });
+
+    it('by a rule: the connection goes on', async () => {
+      const path = (await create()).headers['location'] ?? '';
+      const session = async (): Promise<unknown> =>
+        service.database.query(
+          `SELECT pid, state FROM pg_stat_activity WHERE application_name = 'padron' AND datname = current_database()`,
+        );
+      await service.call('PUT', `${path}/holds/legal`);
+      const before = await session();
+      expect(outcome(await service.call('DELETE', path))).toBe('409 MCUS.409.004');
+      await eventually('the same session, idle', async () => {
+        return JSON.stringify(await session()) === JSON.stringify(before);
+      });
+    });
   });
 
   it('ends idle sessions: nobody notices', async () => {

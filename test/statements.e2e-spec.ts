@@ -5,6 +5,8 @@ import { startTestService, type TestService } from './setup/service';
 
 const CUSTOMERS = '/v4/orgs/telco/customers';
 
+const wholeAddress = (): object => (publishedCustomer() as { contact_info: object }).contact_info;
+
 /** What each operation costs the database, as PostgreSQL counts it. */
 describe('statements per operation', () => {
   let service: TestService;
@@ -60,6 +62,59 @@ describe('statements per operation', () => {
     expect(await statements(() => service.call('GET', path))).toEqual([read]);
     expect(await statements(() => service.call('GET', path, { headers: { 'if-none-match': '*' } }))).toEqual([read]);
     expect(await statements(() => service.call('GET', path.replace('telco', 'other')))).toHaveLength(2);
+  });
+
+  it.each([
+    ['document', { identity_document: '12345678A', identity_document_type: 'NIF', email: 'a@example.com' }],
+    ['external id', { external_id: 'x', email: 'a@example.com' }],
+    ['email', { email: 'email@example.com' }],
+  ])('a search by %s is one, whatever it finds', async (_what, body) => {
+    await service.call('POST', CUSTOMERS, { body: publishedCustomer() });
+    for (const org of ['telco', 'other', 'nobody']) {
+      const path = `/v4/orgs/${org}/customers/search`;
+      const counted = await statements(() => service.call('POST', path, { body }));
+      expect(counted).toEqual([{ start: expect.stringMatching(/^SELECT (found|c)\.id/), calls: 1 }]);
+    }
+  });
+
+  describe('that change a customer', () => {
+    let path: string;
+
+    beforeEach(async () => {
+      path = (await service.call('POST', CUSTOMERS, { body: publishedCustomer() })).headers['location'] ?? '';
+    });
+
+    /** The first word of each statement, as often as it was called. */
+    async function words(method: string, target: string, body?: object): Promise<string[]> {
+      const counted = await statements(() => service.call(method, target, { body }));
+      return counted.flatMap(({ start, calls }) => Array<string>(calls).fill(start.split(' ')[0] ?? '')).sort();
+    }
+
+    it.each([
+      ['a patch', { segment: 'X', contact_info: { emails: [{ email: 'a@example.com' }] } }, ['UPDATE']],
+      ['a patch of a whole address', { contact_info: wholeAddress() }, ['UPDATE']],
+      ['a patch of a part of it', { contact_info: { postal_address: { locality: 'X' } } }, ['SELECT', 'UPDATE']],
+      ['a patch against the state', { personal_info: { first_surname: null } }, ['SELECT']],
+    ])('%s', async (_what, body, expected) => {
+      expect(await words('PATCH', path, body)).toEqual(expected);
+    });
+
+    it('a patch of an unknown customer is two', async () => {
+      const unknown = path.replace('telco', 'other');
+      expect(await words('PATCH', unknown, { segment: 'X' })).toEqual(['SELECT', 'UPDATE']);
+    });
+
+    it('representatives and holds are one each', async () => {
+      expect(await words('PUT', `${path}/associated_users`, { associated_users: [] })).toEqual(['UPDATE']);
+      expect(await words('PUT', `${path}/holds/legal`)).toEqual(['WITH']);
+      expect(await words('GET', `${path}/holds`)).toEqual(['SELECT']);
+      expect(await words('DELETE', `${path}/holds/legal`)).toEqual(['DELETE']);
+    });
+
+    it('a delete is three in a transaction: the lock, the state, the removal', async () => {
+      expect(await words('DELETE', path)).toEqual(['BEGIN', 'COMMIT', 'SELECT', 'SELECT', 'WITH']);
+      expect(await words('DELETE', path)).toEqual(['BEGIN', 'ROLLBACK', 'SELECT', 'SELECT']);
+    });
   });
 
   it.each([
