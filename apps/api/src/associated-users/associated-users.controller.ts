@@ -5,7 +5,8 @@ import { type FastifyReply } from 'fastify';
 import { CustomerPath } from '../customers/customers.dto';
 import { type AllowedVersions, entityTag, ETAG_HEADER } from '../http/entity-tag';
 import { IfMatch } from '../http/if-match';
-import { PUT_ASSOCIATED_USERS_EXAMPLES, PutAssociatedUsersRequest } from './associated-users.dto';
+import { PutAssociatedUsersRequest } from './associated-users.dto';
+import { PUT_ASSOCIATED_USERS_EXAMPLES } from './associated-users.examples';
 import { AssociatedUsersService } from './associated-users.service';
 
 /** The authorized representatives of a customer. */
