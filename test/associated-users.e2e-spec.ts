@@ -1,4 +1,5 @@
 import { corporateCustomer, digitalCustomer, nif, privateCustomer } from './factories';
+import { createCustomer } from './setup/customers';
 import { type Answer, errorsOf, outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 
@@ -23,11 +24,7 @@ describe('PUT /v4/orgs/{org_id}/customers/{customer_id}/associated_users', () =>
   });
   afterAll(() => service.stop());
 
-  async function create(body: object): Promise<string> {
-    const answer = await service.call('POST', CUSTOMERS, { body });
-    expect(outcome(answer)).toBe('201');
-    return answer.headers['location'] ?? '';
-  }
+  const create = (body: object): Promise<string> => createCustomer(service, body);
 
   const put = (path: string, associated_users: unknown, headers = {}): Promise<Answer> =>
     service.call('PUT', `${path}/associated_users`, { body: { associated_users }, headers });

@@ -7,6 +7,7 @@ import {
   privateCustomer,
   publishedCustomer,
 } from './factories';
+import { createCustomer } from './setup/customers';
 import { type Answer, outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 
@@ -29,11 +30,7 @@ describe('DELETE /v4/orgs/{org_id}/customers/{customer_id}', () => {
   });
   afterAll(() => service.stop());
 
-  async function create(body: object): Promise<string> {
-    const answer = await service.call('POST', CUSTOMERS, { body });
-    expect(outcome(answer)).toBe('201');
-    return answer.headers['location'] ?? '';
-  }
+  const create = (body: object): Promise<string> => createCustomer(service, body);
 
   const remove = (path: string, headers = {}): Promise<Answer> => service.call('DELETE', path, { headers });
 

@@ -1,4 +1,5 @@
 import { corporateCustomer, digitalCustomer, email, externalId, nif, privateCustomer } from './factories';
+import { createCustomer } from './setup/customers';
 import { type Answer, errorsOf, outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 
@@ -32,11 +33,7 @@ describe.each([
 
   const search = (criteria: Criteria, org?: string): Promise<Answer> => searchBy(service, criteria, org);
 
-  async function create(body: object): Promise<string> {
-    const answer = await service.call('POST', CUSTOMERS, { body });
-    expect(outcome(answer)).toBe('201');
-    return answer.json<{ id: string }>().id;
-  }
+  const create = async (body: object): Promise<string> => (await createCustomer(service, body)).slice(-36);
 
   /** The id that was found, or the outcome. */
   async function found(criteria: Criteria): Promise<unknown> {

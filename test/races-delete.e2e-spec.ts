@@ -1,4 +1,5 @@
 import { digitalCustomer, email, externalId, nif, privateCustomer } from './factories';
+import { createCustomer } from './setup/customers';
 import { type Answer, outcome } from './setup/http';
 import { type Cluster, startCluster, tally } from './setup/cluster';
 
@@ -19,11 +20,7 @@ describe('deletes that race', () => {
   const post = (body: object): Promise<Answer> => cluster.call('POST', CUSTOMERS, { body });
   const remove = (path: string): Promise<Answer> => cluster.call('DELETE', path);
 
-  async function create(body: object): Promise<string> {
-    const answer = await post(body);
-    expect(outcome(answer)).toBe('201');
-    return answer.headers['location'] ?? '';
-  }
+  const create = (body: object): Promise<string> => createCustomer(cluster, body);
 
   /** What is left of customers that are not there, or not whole. */
   async function fragments(): Promise<unknown[]> {

@@ -1,3 +1,4 @@
+import { createCustomer } from './customers';
 import { type Answer, errorsOf, outcome } from './http';
 import { type TestService } from './service';
 
@@ -17,11 +18,7 @@ export interface Patching {
 
 /** @param service gives the service once it is started */
 export function patching(service: () => TestService): Patching {
-  const create: Patching['create'] = async (body) => {
-    const answer = await service().call('POST', '/v4/orgs/telco/customers', { body });
-    expect(outcome(answer)).toBe('201');
-    return answer.headers['location'] ?? '';
-  };
+  const create: Patching['create'] = (body) => createCustomer(service(), body);
   const patch: Patching['patch'] = (path, body, headers = {}) => service().call('PATCH', path, { body, headers });
   const read: Patching['read'] = async (path) => (await service().call('GET', path)).json();
   return {
