@@ -35,15 +35,22 @@ describe('rules of PATCH /v4/orgs/{org_id}/customers/{customer_id}', () => {
       expect(await violations(digitalCustomer(), two)).toHaveLength(2);
     });
 
-    it.each<[string, () => object, object, string]>([
+    it.each<[string, () => object, object, string, rule?: string]>([
       ['personal_info', privateCustomer, { personal_info: null }, '/personal_info'],
+      ['company_info', privateCustomer, { company_info: null }, '/company_info'],
       ['name', privateCustomer, { personal_info: { name: null } }, '/personal_info/name'],
-      ['first_surname', privateCustomer, { personal_info: { first_surname: null } }, '/personal_info/first_surname'],
+      [
+        'first_surname',
+        privateCustomer,
+        { personal_info: { first_surname: null } },
+        '/personal_info/first_surname',
+        'is required',
+      ],
       ['legal_name', corporateCustomer, { company_info: { legal_name: null } }, '/company_info/legal_name'],
       ['email', digitalCustomer, { digital_personal_info: { email: null } }, '/digital_personal_info/email'],
-    ])('cannot do without %s', async (_what, customer, body, field) => {
+    ])('cannot clear %s', async (_what, customer, body, field, rule = 'must not be null') => {
       const member = field.slice(1).replace('/', '.');
-      expect(await violations(customer(), body)).toEqual([[field, `${member} is required`]]);
+      expect(await violations(customer(), body)).toEqual([[field, `${member} ${rule}`]]);
     });
 
     it('do without a first surname where the document is no NIF', async () => {
@@ -181,15 +188,26 @@ describe('rules of PATCH /v4/orgs/{org_id}/customers/{customer_id}', () => {
       expect([answer.status, answer.headers['etag']]).toEqual([204, '"2"']);
     });
 
-    it.each(['"2"', 'W/"1"', '1', '"01"', '"1', '', '"1" x', 'W/*', '"é"', '"99999999999999999999"', ['"2"', '"3"']])(
-      '%j: 412 with the current ETag',
-      async (tags) => {
-        const path = await create(digitalCustomer());
-        const answer = await patch(path, { segment: 'X' }, { 'if-match': tags });
-        expect([outcome(answer), answer.headers['etag']]).toEqual(['412 MCUS.412.001', '"1"']);
-        expect(await read(path)).not.toHaveProperty('segment');
-      },
-    );
+    it.each([
+      '"2"',
+      'W/"1"',
+      '1',
+      '"01"',
+      '"1',
+      '',
+      '"1" x',
+      'W/*',
+      '"1" "7"',
+      '"7""1"',
+      '"é"',
+      '"99999999999999999999"',
+      ['"2"', '"3"'],
+    ])('%j: 412 with the current ETag', async (tags) => {
+      const path = await create(digitalCustomer());
+      const answer = await patch(path, { segment: 'X' }, { 'if-match': tags });
+      expect([outcome(answer), answer.headers['etag']]).toEqual(['412 MCUS.412.001', '"1"']);
+      expect(await read(path)).not.toHaveProperty('segment');
+    });
 
     it('comes after 404 and before what the state decides', async () => {
       const path = await create(digitalCustomer());

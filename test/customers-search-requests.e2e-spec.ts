@@ -45,6 +45,20 @@ describe('searches', () => {
     expect(outcome(org)).toBe('404 MCUS.404.002');
   });
 
+  it.each(['%C3', '%zz', '%', 'a%40b.es&x=%ff'])('refuse a query that is no text: %s', async (text) => {
+    const answer = await service.call('GET', `${SEARCH}?email=${text}`);
+    expect(errorsOf(answer)[0]?.message).toBe('query must be percent-encoded UTF-8');
+    const read = await service.call('GET', `${CUSTOMERS}/123e4567-e89b-12d3-a456-556642440000?${text}`);
+    expect(outcome(read)).toBe(NOBODY);
+  });
+
+  it('that repeat a parameter are told just that', async () => {
+    const answer = await service.call('GET', `${SEARCH}?email=a@example.com&email=a@example.com`);
+    expect(errorsOf(answer)).toEqual([
+      expect.objectContaining({ field: '?email', message: 'email must be given once' }),
+    ]);
+  });
+
   it.each([
     ['unknown', 'identity_document=1&identity_dokument_type=NIF', undefined],
     ['of another case', 'Email=a@example.com', undefined],

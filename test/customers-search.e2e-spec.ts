@@ -223,6 +223,20 @@ describe.each([
       expect(await found({ email: address, identity_document_type: 'NIF' })).toBe(person);
       expect(await found({ email: address, identity_document_type: 'PASSPORT' })).toBe(foreigner);
       expect(await found({ email: address, identity_document_type: 'CIF' })).toBe(NOBODY);
+      await service.database.query(
+        `INSERT INTO identity_documents (org_id, number, type, customer_id, valid_from, retired_at)
+         VALUES ('telco', $1, 'NIE', $2, now(), now())`,
+        [externalId(), person],
+      );
+      expect(await found({ email: address, identity_document_type: 'NIE' })).toBe(person);
+    });
+
+    it('finds a company by email and the type that its number was registered under', async () => {
+      const address = email();
+      const identity_document = { type: 'NIF', number: 'A58818501' };
+      const id = await create(corporateCustomer({ ...contact(address), company_info: { identity_document } }));
+      expect(await found({ email: address, identity_document_type: 'NIF' })).toBe(id);
+      expect(await found({ email: address, identity_document_type: 'CIF' })).toBe(id);
     });
 
     it.each<[string, Criteria]>([

@@ -1,4 +1,5 @@
-import { email, publishedCustomer } from './factories';
+import { digitalCustomer, email, publishedCustomer } from './factories';
+import { createCustomer } from './setup/customers';
 import { type Answer, outcome } from './setup/http';
 import { type Cluster, startCluster, tally } from './setup/cluster';
 
@@ -116,6 +117,35 @@ describe('patches that race', () => {
       expect(answers.map(versionOf)).toEqual(Array(2).fill(versionOf(before) + 1));
     }
   });
+
+  it('of a part of the address, two hundred at once: none is lost, none waits in vain', async () => {
+    const before = versionOf(await read());
+    const answers = await Promise.all(Array.from({ length: 200 }, (_, turn) => patch(locality(turn))));
+    expect(tally(answers)).toEqual({ '204': 200 });
+    expect(new Set(answers.map(versionOf)).size).toBe(200);
+    expect(versionOf(await read())).toBe(before + 200);
+  });
+
+  it.each([2, 3])(
+    `of digital emails that %d customers pass round: ${ROUNDS} times all 409, nobody waits`,
+    async (count) => {
+      const emails = Array.from({ length: count }, () => email());
+      const paths = await Promise.all(
+        emails.map((address) =>
+          createCustomer(cluster, digitalCustomer({ digital_personal_info: { email: address } })),
+        ),
+      );
+      for (let round = 0; round < ROUNDS; round++) {
+        const answers = await Promise.all(
+          paths.map((target, index) => {
+            const body = { digital_personal_info: { email: emails[(index + 1) % count] } };
+            return cluster.call('PATCH', target, { body });
+          }),
+        );
+        expect(tally(answers)).toEqual({ '409 MCUS.409.003': count });
+      }
+    },
+  );
 
   const locality = (turn: number): object => ({ contact_info: { postal_address: { locality: `L ${turn}` } } });
 });

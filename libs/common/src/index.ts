@@ -13,6 +13,7 @@ export { Input, unionSchema } from './validation/input';
 export { MergePatch, PatchOf } from './validation/merge-patch';
 export { AtLeastOneOf } from './validation/object-rules';
 export { Choice, Flag, Nested, NestedList, NotAllowed, Text, TextList, type TextOptions } from './validation/members';
+export { MALFORMED_QUERY } from './validation/query';
 export { Raw, Refine, RefineEach, type Refuse } from './validation/refine';
 export { oneOf, type Union } from './validation/union';
 export { InputValidationPipe } from './validation/validation.pipe';

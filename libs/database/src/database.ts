@@ -25,9 +25,7 @@ export class Database {
   }
 
   /** Runs one statement in its own transaction. */
-  query<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
-    return this.withClient((client) => this.run<Row>(client, statement, values));
-  }
+  readonly query: Query = (statement, values) => this.withClient((client) => this.run(client, statement, values));
 
   /** As {@link query}, for a statement that yields one row or none. */
   async queryOne<Row extends QueryResultRow>(

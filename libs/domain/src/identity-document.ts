@@ -66,9 +66,17 @@ export function documentsToFind(raw: string, type?: IdentityDocumentType): Ident
   return typesToFind(normalised, type).map((each) => ({ type: each, number: withShapeOfToday(each, normalised) }));
 }
 
+/**
+ * The types that a search by type alone looks for: who registered a company with a NIF finds it by NIF, although it is
+ * stored as a CIF. In: the stated type. Out: one type or two.
+ */
+export function documentTypesToFind(type: IdentityDocumentType): readonly IdentityDocumentType[] {
+  return type === 'NIF' ? ['NIF', 'CIF'] : [type];
+}
+
 function typesToFind(normalised: string, type?: IdentityDocumentType): readonly IdentityDocumentType[] {
   if (type === undefined) return IDENTITY_DOCUMENT_TYPES;
-  return type === 'NIF' && SHAPES.CIF.test(normalised) ? ['NIF', 'CIF'] : [type];
+  return SHAPES.CIF.test(normalised) ? documentTypesToFind(type) : [type];
 }
 
 function parseAs(type: IdentityDocumentType, raw: string): IdentityDocument | undefined {

@@ -8,6 +8,7 @@ export {
   type IdentityDocumentType,
   canonicalDocumentNumber,
   documentsToFind,
+  documentTypesToFind,
   parseCompanyDocument,
   parsePersonalDocument,
 } from './identity-document';

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@app/database';
 import { CustomerVersions } from '../customers/customer-versions';
 import { type AllowedVersions } from '../http/entity-tag';
 import { type AssociatedUser } from './associated-users.dto';
@@ -8,10 +7,7 @@ import { PUT_ASSOCIATED_USERS } from './associated-users.statements';
 /** Keeps the authorized representatives of customers of every type (contract §3.6). */
 @Injectable()
 export class AssociatedUsersService {
-  constructor(
-    private readonly database: Database,
-    private readonly versions: CustomerVersions,
-  ) {}
+  constructor(private readonly versions: CustomerVersions) {}
 
   /**
    * Replaces the list.
@@ -22,7 +18,7 @@ export class AssociatedUsersService {
     const list = users.map((user) => ({ ...user, role: user.role ?? 'AUTHORIZED_REPRESENTATIVE' }));
     const json = list.length === 0 ? undefined : JSON.stringify(list);
     return this.versions.change(org, id, allowed, {
-      attempt: (versions) => this.database.queryOne(PUT_ASSOCIATED_USERS, [org, id, versions, json]),
+      attempt: (query) => query(PUT_ASSOCIATED_USERS, [org, id, allowed, json]),
     });
   }
 }

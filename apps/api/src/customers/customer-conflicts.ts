@@ -9,6 +9,12 @@ interface Conflict {
   readonly holder: string;
 }
 
+const LOGIN_EMAIL: Conflict = {
+  kind: 'digitalEmailTaken',
+  field: (section) => `/${section}/email`,
+  holder: 'digital customer',
+};
+
 /** Unique constraints of a customer → what the client is told, and where in its body. */
 const CONFLICTS: Readonly<Record<string, Conflict>> = {
   identity_documents_pkey: {
@@ -17,11 +23,7 @@ const CONFLICTS: Readonly<Record<string, Conflict>> = {
     holder: 'customer',
   },
   customers_external_id_key: { kind: 'externalIdTaken', field: () => '/external_id', holder: 'customer' },
-  customers_login_email_key: {
-    kind: 'digitalEmailTaken',
-    field: (section) => `/${section}/email`,
-    holder: 'digital customer',
-  },
+  customers_login_email_key: LOGIN_EMAIL,
 };
 
 /**
@@ -30,8 +32,17 @@ const CONFLICTS: Readonly<Record<string, Conflict>> = {
  */
 export function asConflict(error: unknown, type: CustomerType): unknown {
   const conflict = error instanceof UniqueViolation ? CONFLICTS[error.constraint] : undefined;
-  if (conflict === undefined) return error;
-  const field = conflict.field(SECTION_OF[type]);
-  const message = `${memberName(field)} belongs to another ${conflict.holder} of the organization`;
-  return new DomainError(conflict.kind, [{ message, field }]);
+  return conflict === undefined ? error : toError(conflict, type);
+}
+
+/** The conflict of a digital email that another customer authenticates with. */
+export function digitalEmailConflict(): DomainError {
+  return toError(LOGIN_EMAIL, 'DIGITAL_CUSTOMER');
+}
+
+function toError({ kind, field: fieldOf, holder }: Conflict, type: CustomerType): DomainError {
+  const field = fieldOf(SECTION_OF[type]);
+  return new DomainError(kind, [
+    { message: `${memberName(field)} belongs to another ${holder} of the organization`, field },
+  ]);
 }

@@ -20,16 +20,22 @@ export function patchValues(
   patch: PatchCustomerRequest,
 ): unknown[] {
   const [section] = sectionsOf(patch);
-  const { digital_personal_info: digital } = patch;
+  const { preferred_language, segment, contact_info } = patch;
+  const merge = { preferred_language, segment, ...contact(contact_info), section: section && patch[section.name] };
   return [
     org,
     id,
     versions,
     section?.type,
-    JSON.stringify({ ...scalars(patch), ...contact(patch.contact_info), section: section && patch[section.name] }),
-    typeof digital?.email === 'string' ? emailKey(digital.email) : undefined,
-    contactEmailKey(patch.contact_info?.emails ?? undefined),
+    JSON.stringify(merge),
+    newLoginEmailKey(patch),
+    contactEmailKey(contact_info?.emails ?? undefined),
   ];
+}
+
+/** What the email is compared by that the customer is to authenticate with from now on. */
+export function newLoginEmailKey({ digital_personal_info: digital }: PatchCustomerRequest): string | undefined {
+  return typeof digital?.email === 'string' ? emailKey(digital.email) : undefined;
 }
 
 /** Whether the patch alone does not tell if the result will satisfy the rules (contract §3.5). */
@@ -37,6 +43,7 @@ export function dependsOnState(patch: PatchCustomerRequest): boolean {
   const address = patch.contact_info?.postal_address;
   return (
     sectionsOf(patch).length > 1 ||
+    newLoginEmailKey(patch) !== undefined ||
     patch.personal_info?.first_surname === null ||
     (isGiven(address) && addressViolations(merged({}, address)).items.length > 0)
   );
@@ -62,10 +69,6 @@ export function checkPatch(patch: PatchCustomerRequest, state: CustomerState): v
 
 function sectionsOf(patch: PatchCustomerRequest) {
   return TYPE_OF_SECTION.map(([type, name]) => ({ type, name })).filter(({ name }) => patch[name] !== undefined);
-}
-
-function scalars({ preferred_language, segment }: PatchCustomerRequest): object {
-  return { preferred_language, segment };
 }
 
 /** Clearing contact information is clearing all of its members; an empty list is cleared, too. */

@@ -11,7 +11,7 @@ export class CustomerCriteria {
   @Text({
     max: 40,
     holds: (value) => normaliseDocumentNumber(value) !== undefined,
-    rule: 'must be letters and digits; blanks, dots, dashes, underscores and slashes do not count',
+    rule: 'must be visible ASCII characters; blanks, dots, dashes, underscores and slashes do not count',
     optional: true,
     description: 'Document with numbers and letters, current or retired',
     example: '14861628V',

@@ -12,6 +12,12 @@ export interface FoundRow {
   is_login?: boolean;
 }
 
+/** Of customer c: whether it has a document of one of the types, current or retired; each is in an index of its own. */
+const hasDocument = (types: string): string =>
+  `EXISTS (SELECT FROM identity_documents d
+            WHERE d.org_id = $1 AND d.customer_id = c.id AND d.type = ANY(${types})
+              AND (d.retired_at IS NULL OR d.retired_at IS NOT NULL))`;
+
 /**
  * $1 org_id, $2 document numbers, $3 their types, $4 email key or null, $5 external_id or null → {@link FoundRow}s.
  * Retired documents find their customer, too.
@@ -32,7 +38,7 @@ export const FIND_BY_DOCUMENT = statement(
     WHERE orgs.org_id = $1`,
 );
 
-/** $1 org_id, $2 external_id, $3 email key or null, $4 type of the current document or null → {@link FoundRow}s */
+/** $1 org_id, $2 external_id, $3 email key or null, $4 document types or null → {@link FoundRow}s */
 export const FIND_BY_EXTERNAL_ID = statement(
   'find_by_external_id',
   `SELECT c.id, c.type, c.external_id
@@ -41,13 +47,13 @@ export const FIND_BY_EXTERNAL_ID = statement(
             ON c.org_id = $1
            AND c.external_id = $2
            AND ($3::text IS NULL OR $3 IN (c.login_email_key, c.contact_email_key))
-           AND ($4::text IS NULL OR c.section #>> '{identity_document,type}' = $4)
+           AND ($4::text[] IS NULL OR ${hasDocument('$4')})
     WHERE orgs.org_id = $1`,
 );
 
 /**
- * $1 org_id, $2 email key, $3 type of the current document or null → {@link FoundRow}s, the customer who authenticates
- * with the email first. Digital customers have no document.
+ * $1 org_id, $2 email key, $3 document types or null → {@link FoundRow}s, the customer who authenticates with the email
+ * first. Digital customers have no document.
  */
 export const FIND_BY_EMAIL = statement(
   'find_by_email',
@@ -56,13 +62,11 @@ export const FIND_BY_EMAIL = statement(
      LEFT JOIN LATERAL (
        SELECT id, type, external_id, true AS is_login
          FROM customers
-        WHERE org_id = $1 AND login_email_key = $2 AND $3::text IS NULL
+        WHERE org_id = $1 AND login_email_key = $2 AND $3::text[] IS NULL
        UNION ALL
        (SELECT id, type, external_id, false
-          FROM customers
-         WHERE org_id = $1
-           AND contact_email_key = $2
-           AND ($3::text IS NULL OR section #>> '{identity_document,type}' = $3)
+          FROM customers c
+         WHERE org_id = $1 AND contact_email_key = $2 AND ($3::text[] IS NULL OR ${hasDocument('$3')})
          LIMIT 2)
        ORDER BY is_login DESC
        LIMIT 2

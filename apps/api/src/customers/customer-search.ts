@@ -1,5 +1,5 @@
 import { type Statement } from '@app/database';
-import { documentsToFind } from '@app/domain';
+import { documentsToFind, documentTypesToFind } from '@app/domain';
 import { type CustomerSearchRequest } from './customer-search.dto';
 import { FIND_BY_DOCUMENT, FIND_BY_EMAIL, FIND_BY_EXTERNAL_ID, type FoundRow } from './customer-search.statements';
 
@@ -11,8 +11,9 @@ export function searchStatement(org: string, criteria: CustomerSearchRequest): [
     const [numbers, types] = [documents.map((document) => document.number), documents.map((document) => document.type)];
     return [FIND_BY_DOCUMENT, [org, numbers, types, email, external_id]];
   }
-  if (external_id !== undefined) return [FIND_BY_EXTERNAL_ID, [org, external_id, email, type]];
-  return [FIND_BY_EMAIL, [org, email, type]];
+  const types = type && documentTypesToFind(type);
+  if (external_id !== undefined) return [FIND_BY_EXTERNAL_ID, [org, external_id, email, types]];
+  return [FIND_BY_EMAIL, [org, email, types]];
 }
 
 /** Whether the rows leave open who is meant. The customer who authenticates with the email wins (contract §3.2). */

@@ -2,18 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@app/common';
 import { Database, type Query } from '@app/database';
 import { type AllowedVersions } from '../http/entity-tag';
-import { type CustomerState, READ_CUSTOMER_STATE, type StateRow } from './customers.statements';
+import { type CustomerState, LOCK_CUSTOMER, type StateRow } from './customers.statements';
 
-/** Each attempt that fails is another writer's success, so this many are only used up on a customer under siege. */
-const MAX_ATTEMPTS = 100;
-
-/** A write that touches one customer's row in one statement. */
+/** A change of one customer's row. */
 export interface CustomerWrite {
-  /** Runs the statement for the given versions of the customer only; undefined when it found no such row. */
-  readonly attempt: (versions: AllowedVersions) => Promise<{ version: number } | undefined>;
-  /** Throws what the rules have against the write in this state. */
-  readonly check?: (state: CustomerState) => void;
-  /** Whether the statement alone cannot tell if the rules hold. */
+  /** Runs the one statement that makes the change, and gives the new version; nothing when it found no row to change. */
+  readonly attempt: (query: Query) => Promise<{ version: number }[]>;
+  /** Throws what the rules have against the change in this state; the customer is locked. */
+  readonly check?: (state: CustomerState, query: Query) => Promise<void> | void;
+  /** Whether the rules need the state: then it is read before the first attempt. */
   readonly dependsOnState?: boolean;
 }
 
@@ -23,17 +20,16 @@ export class CustomerVersions {
   constructor(private readonly database: Database) {}
 
   /**
-   * The state of a customer as it is now.
-   * @param query of a transaction that holds the customer's lock, if there is one
+   * The state of a customer as it is now; in a transaction the customer is locked until its end.
    * @throws DomainError unknownOrg, unknownCustomer or preconditionFailed, in this order (RFC 9110 §13.2.1)
    */
   async current(
     org: string,
     id: string,
     allowed?: AllowedVersions,
-    query: Query = (statement, values) => this.database.query(statement, values),
+    query: Query = this.database.query,
   ): Promise<CustomerState> {
-    const [row] = await query<StateRow>(READ_CUSTOMER_STATE, [org, id]);
+    const [row] = await query<StateRow>(LOCK_CUSTOMER, [org, id]);
     if (row === undefined) throw new DomainError('unknownOrg');
     if (!isKnown(row)) throw new DomainError('unknownCustomer');
     const { version } = row;
@@ -42,23 +38,23 @@ export class CustomerVersions {
   }
 
   /**
-   * Changes a customer by compare and set: rules that need the stored state are decided for one version, and the write
-   * counts for that version only, under the lock of its row. Most writes need no state and are one statement.
+   * Changes a customer. Most changes are one statement, which decides by itself; what it cannot decide, and why it found
+   * no row, is decided in a transaction under the lock of the customer's row.
    * @returns the new version
-   * @throws DomainError as {@link current}, what `check` throws, repositoryTimeout when others always come first
+   * @throws DomainError as {@link current}, and what `check` and `attempt` throw
    */
   async change(org: string, id: string, allowed: AllowedVersions, write: CustomerWrite): Promise<number> {
     if (write.dependsOnState !== true) {
-      const changed = await write.attempt(allowed);
+      const [changed] = await write.attempt(this.database.query);
       if (changed !== undefined) return changed.version;
     }
-    for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
-      const state = await this.current(org, id, allowed);
-      write.check?.(state);
-      const changed = await write.attempt([String(state.version)]);
-      if (changed !== undefined) return changed.version;
-    }
-    throw new DomainError('repositoryTimeout');
+    return this.database.transaction(async (query) => {
+      const state = await this.current(org, id, allowed, query);
+      await write.check?.(state, query);
+      const [changed] = await write.attempt(query);
+      if (changed === undefined) throw new Error('a customer that is locked and passes every rule was not changed');
+      return changed.version;
+    });
   }
 }
 

@@ -117,7 +117,7 @@ export class CustomersController {
   @Access('deleteCustomer')
   @ApiOperation({ operationId: 'deleteCustomer', summary: 'Delete a customer, unless a hold stands' })
   @ApiNoContentResponse({ description: 'Deleted' })
-  @ApiErrors(404, 409, 412)
+  @ApiErrors('body', 404, 409, 412)
   remove(
     @Input({ path: CustomerPath }) { path }: { path: CustomerPath },
     @IfMatch() allowed: AllowedVersions,

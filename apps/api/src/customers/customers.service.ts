@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError, type Settings, Violations } from '@app/common';
-import { Database } from '@app/database';
+import { Database, type Query } from '@app/database';
 import { v7 as uuidv7 } from 'uuid';
 import { type AllowedVersions } from '../http/entity-tag';
 import { SETTINGS } from '../tokens';
-import { asConflict } from './customer-conflicts';
+import { asConflict, digitalEmailConflict } from './customer-conflicts';
 import { customerDocument } from './customer-document';
-import { checkPatch, dependsOnState, patchValues } from './customer-patch';
+import { checkPatch, dependsOnState, newLoginEmailKey, patchValues } from './customer-patch';
 import { createValues } from './customer-row';
 import { isAmbiguous, missingCriterion, searchStatement } from './customer-search';
 import { type CustomerSearchRequest, type CustomerSearchResponse } from './customer-search.dto';
@@ -17,7 +17,7 @@ import {
   CREATE_CUSTOMER,
   type CreatedRow,
   type CustomerRow,
-  LOCK_CUSTOMER,
+  FIND_LOGIN_EMAIL,
   PATCH_CUSTOMER,
   READ_CUSTOMER,
   REMOVE_CUSTOMER,
@@ -87,16 +87,28 @@ export class CustomersService {
    * @throws DomainError unknownOrg, unknownCustomer, preconditionFailed, badRequest or digitalEmailTaken
    */
   patch(org: string, id: string, patch: PatchCustomerRequest, allowed: AllowedVersions): Promise<number> {
+    const values = patchValues(org, id, allowed, patch);
     return this.versions.change(org, id, allowed, {
       dependsOnState: dependsOnState(patch),
-      check: (state) => checkPatch(patch, state),
-      attempt: (versions) =>
-        this.database
-          .queryOne<{ version: number }>(PATCH_CUSTOMER, patchValues(org, id, versions, patch))
-          .catch((error: unknown) => {
-            throw asConflict(error, 'DIGITAL_CUSTOMER');
-          }),
+      check: async (state, query) => {
+        checkPatch(patch, state);
+        await this.checkLoginEmail(org, id, newLoginEmailKey(patch), query);
+      },
+      attempt: (query) =>
+        query<{ version: number }>(PATCH_CUSTOMER, values).catch((error: unknown) => {
+          throw asConflict(error, 'DIGITAL_CUSTOMER');
+        }),
     });
+  }
+
+  /**
+   * The unique index decides who gets an email. It is asked for before the row is touched, because two customers who swap
+   * emails would wait for each other's key until both time out.
+   */
+  private async checkLoginEmail(org: string, id: string, key: string | undefined, query: Query): Promise<void> {
+    if (key === undefined) return;
+    const [other] = await query(FIND_LOGIN_EMAIL, [org, key, id]);
+    if (other !== undefined) throw digitalEmailConflict();
   }
 
   /**
@@ -105,7 +117,6 @@ export class CustomersService {
    */
   async remove(org: string, id: string, allowed: AllowedVersions): Promise<void> {
     await this.database.transaction(async (query) => {
-      await query(LOCK_CUSTOMER, [org, id]);
       await this.versions.current(org, id, allowed, query);
       const [removed] = await query(REMOVE_CUSTOMER, [org, id, uuidv7(), this.settings.retentionDays]);
       if (removed === undefined) throw new DomainError('customerOnHold');

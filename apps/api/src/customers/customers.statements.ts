@@ -64,18 +64,33 @@ export interface CustomerState {
   postal_address: StoredPostalAddress | null;
 }
 
-/** The row of {@link READ_CUSTOMER_STATE}: of nulls when the organization has no such customer. */
+/** The row of {@link LOCK_CUSTOMER}: of nulls when the organization has no such customer. */
 export type StateRow = CustomerState | Record<keyof CustomerState, null>;
 
-/** $1 org_id, $2 id → {@link StateRow}; nothing when the organization is unknown */
-export const READ_CUSTOMER_STATE = statement(
-  'read_customer_state',
-  `SELECT c.type, c.version,
-          c.section #>> '{identity_document,type}' AS document_type,
-          c.contact_info -> 'postal_address' AS postal_address
+/**
+ * $1 org_id, $2 id → {@link StateRow}; nothing when the organization is unknown. The customer is held until the end of
+ * the transaction. What others wrote under the same lock is seen by the next statement, which has a new snapshot.
+ */
+export const LOCK_CUSTOMER = statement(
+  'lock_customer',
+  `WITH locked AS (
+     SELECT type, version,
+            section #>> '{identity_document,type}' AS document_type,
+            contact_info -> 'postal_address' AS postal_address
+       FROM customers
+      WHERE org_id = $1 AND id = $2
+        FOR UPDATE
+   )
+   SELECT type, version, document_type, postal_address
      FROM orgs
-     LEFT JOIN customers c ON c.org_id = $1 AND c.id = $2
-    WHERE orgs.org_id = $1`,
+     LEFT JOIN locked ON true
+    WHERE org_id = $1`,
+);
+
+/** $1 org_id, $2 login_email_key, $3 id → the id of another customer with that key, or nothing */
+export const FIND_LOGIN_EMAIL = statement(
+  'find_login_email',
+  'SELECT id FROM customers WHERE org_id = $1 AND login_email_key = $2 AND id <> $3',
 );
 
 /**
@@ -110,12 +125,6 @@ export const PATCH_CUSTOMER = statement(
       AND ($3::text[] IS NULL OR version::text = ANY($3))
       AND ($4::text IS NULL OR type = $4)
    RETURNING version`,
-);
-
-/** $1 org_id, $2 id. Holds the customer until the end of the transaction; nothing when there is none. */
-export const LOCK_CUSTOMER = statement(
-  'lock_customer',
-  'SELECT FROM customers WHERE org_id = $1 AND id = $2 FOR UPDATE',
 );
 
 /**

@@ -26,7 +26,7 @@ export class HoldsController {
   @Access('manageHolds')
   @ApiOperation({ operationId: 'putHold', summary: 'Place a hold: the customer cannot be deleted while it stands' })
   @ApiNoContentResponse({ description: 'The hold stands' })
-  @ApiErrors(404)
+  @ApiErrors('body', 404)
   place(@Input({ path: HoldPath }) { path }: { path: HoldPath }): Promise<void> {
     return this.holds.place(path.org_id, path.customer_id, path.name);
   }
@@ -36,7 +36,7 @@ export class HoldsController {
   @Access('manageHolds')
   @ApiOperation({ operationId: 'deleteHold', summary: 'Release a hold' })
   @ApiNoContentResponse({ description: 'Released' })
-  @ApiErrors(404)
+  @ApiErrors('body', 404)
   release(@Input({ path: HoldPath }) { path }: { path: HoldPath }): Promise<void> {
     return this.holds.release(path.org_id, path.customer_id, path.name);
   }

@@ -10,17 +10,17 @@ export function entityTag(version: number): string {
 
 /** Optional weak mark and a quoted opaque tag, which may have commas. */
 const ENTITY_TAG = /(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"/g;
-/** What may stand between the tags of a list. */
-const SEPARATORS = /^[\s,]*$/;
+/** Tags separated by commas; elements may be empty (RFC 9110 §5.6.1.2). */
+const TAG_LIST = /^[\s,]*(?:(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"\s*(?:,[\s,]*|$))*$/;
 
 /**
  * Tells whether If-None-Match names the tag, by weak comparison (RFC 9110 §13.1.2): a list, `*`, with or without W/.
- * Empty elements are skipped (RFC 9110 §5.6.1.2); a header that is no such list counts as absent.
+ * A header that is no such list counts as absent.
  */
 export function noneMatchNames(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
   if (header.trim() === '*') return true;
-  if (!SEPARATORS.test(header.replace(ENTITY_TAG, ''))) return false;
+  if (!TAG_LIST.test(header)) return false;
   return [...header.matchAll(ENTITY_TAG)].some(([, , opaque]) => `"${opaque}"` === tag);
 }
 
@@ -33,6 +33,6 @@ export type AllowedVersions = readonly string[] | undefined;
  */
 export function versionsToMatch(header: string | undefined): AllowedVersions {
   if (header === undefined || header.trim() === '*') return undefined;
-  if (!SEPARATORS.test(header.replace(ENTITY_TAG, ''))) return [];
+  if (!TAG_LIST.test(header)) return [];
   return [...header.matchAll(ENTITY_TAG)].flatMap(([, weak, opaque]) => (weak === undefined ? [opaque ?? ''] : []));
 }

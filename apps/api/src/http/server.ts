@@ -6,6 +6,7 @@ import { type Drain } from './drain';
 import { hasBody, registerJsonBody } from './json-body';
 import { headProblem, MAX_BODY_LENGTH, MAX_HEADERS_LENGTH, MAX_URL_LENGTH } from './limits';
 import { ANY_PATH } from './method-not-allowed';
+import { parseQuery } from './query-string';
 import { requestId } from './request-id';
 import { decodableTarget } from './request-target';
 
@@ -17,7 +18,7 @@ export function createAdapter(settings: Settings, drain: Drain): FastifyAdapter 
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_LENGTH,
     // A param that is too long for us is a 400 of the path rules; the router itself would say 414.
-    routerOptions: { maxParamLength: 2 * MAX_URL_LENGTH },
+    routerOptions: { maxParamLength: 2 * MAX_URL_LENGTH, querystringParser: parseQuery },
     rewriteUrl: ({ url = '' }) => decodableTarget(url),
     requestTimeout: ARRIVAL_MS,
     forceCloseConnections: 'idle',

@@ -37,7 +37,7 @@ export class OrganizationsController {
   @ApiOperation({ operationId: 'putOrganization', summary: 'Register an organization' })
   @ApiCreatedResponse({ type: OrganizationResponse, description: 'Registered' })
   @ApiNoContentResponse({ description: 'It was registered before' })
-  @ApiErrors()
+  @ApiErrors('body')
   async register(
     @Input({ path: OrgPath }) { path }: { path: OrgPath },
     @Res({ passthrough: true }) reply: FastifyReply,

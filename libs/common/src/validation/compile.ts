@@ -61,7 +61,7 @@ function isSet(
   const given = input[member.name];
   if (given === null) {
     if (member.optional || member.conditions.length > 0) output[member.name] = null;
-    else violations.add(`${at}/${member.name}`, 'is required');
+    else violations.add(`${at}/${member.name}`, 'must not be null');
   }
   return given !== undefined && given !== null;
 }

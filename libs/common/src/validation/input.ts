@@ -64,7 +64,10 @@ function pathDocumentation(path: Type<object>): MethodDecorator[] {
 }
 
 function queryDocumentation(query: Type<object>): MethodDecorator[] {
-  return documentedMembers(query).map(([name, schema]) => ApiQuery({ ...schema, name }));
+  return documentedMembers(query).map(([name, documented]) => {
+    const { required, description, ...schema } = documented as { required: boolean; description?: string };
+    return ApiQuery({ name, required, description, schema });
+  });
 }
 
 function bodyDocumentation(
