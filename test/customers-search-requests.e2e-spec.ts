@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { email, externalId, nif, privateCustomer } from './factories';
+import { digitalCustomer, email, externalId, nif, privateCustomer } from './factories';
 import { errorsOf, outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 
@@ -34,6 +34,10 @@ describe('searches', () => {
     expect(await found({ external_id, email: address })).toBe(id);
     expect(await found({ external_id, email: email() })).toBe(NOBODY);
     expect(await found({ external_id, identity_document: number })).toBe(id);
+    const [login, digitalId] = [email(), externalId()];
+    const digital = digitalCustomer({ external_id: digitalId, digital_personal_info: { email: login } });
+    const created = await service.call('POST', CUSTOMERS, { body: digital });
+    expect(await found({ external_id: digitalId, email: login })).toBe(created.json()['id']);
     expect(await found({ external_id: externalId(), identity_document: number })).toBe(NOBODY);
     expect(await found({ external_id, identity_document_type: 'NIF' })).toBe(id);
     expect(await found({ external_id, identity_document_type: 'NIE' })).toBe(NOBODY);

@@ -1,3 +1,4 @@
+import { Database, type Query, statement } from '@app/database';
 import { pino } from 'pino';
 import { publishedCustomer } from './factories';
 import { eventually } from './setup/embedded';
@@ -5,19 +6,20 @@ import { type Answer, errorsOf, outcome } from './setup/http';
 import { type Proxy, startProxy } from './setup/proxy';
 import { startTestService, type TestService } from './setup/service';
 
+const PLACE_ORG = statement('place_org', 'INSERT INTO orgs (org_id) VALUES ($1)');
 const CUSTOMERS = '/v4/orgs/telco/customers';
 
 /** What clients are told when the store does not do its part, and that the service is as before afterwards. */
 describe('while the database', () => {
   let service: TestService;
   const create = (): Promise<Answer> => service.call('POST', CUSTOMERS, { body: publishedCustomer() });
-  /** Sessions whose statement, which begins with a CTE of that name, waits for a lock. */
-  const waiting = async (cte = 'created'): Promise<{ pid: number }[]> => {
+  /** Sessions whose statement, which begins so, waits for a lock. */
+  const waiting = async (start = 'WITH created'): Promise<{ pid: number }[]> => {
     // Within a transaction, what was seen first would stay.
     await service.database.query('SELECT pg_stat_clear_snapshot()');
     return service.database.query(
-      `SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'WITH ' || $1 || '%'`,
-      [cte],
+      `SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE $1 || '%'`,
+      [start],
     );
   };
   const terminate = (sessions: { pid: number }[]): Promise<unknown> =>
@@ -41,9 +43,9 @@ describe('while the database', () => {
     await proxy.close();
   });
 
-  async function whileLocked<T>(work: () => Promise<T>): Promise<T> {
+  async function whileLocked<T>(work: () => Promise<T>, mode = 'EXCLUSIVE'): Promise<T> {
     await service.database.query('BEGIN');
-    await service.database.query('LOCK TABLE customers IN EXCLUSIVE MODE');
+    await service.database.query(`LOCK TABLE customers IN ${mode} MODE`);
     try {
       return await work();
     } finally {
@@ -70,6 +72,27 @@ describe('while the database', () => {
     );
     expect(Date.now() - begun).toBeLessThan(1500);
     expect((await create()).status).toBe(201);
+  });
+
+  it('keeps a search by POST waiting: 504, which speaks of no write', async () => {
+    const search = (): Promise<Answer> =>
+      service.call('POST', `${CUSTOMERS}/search`, { body: { email: 'email@example.com' } });
+    const answer = await whileLocked(search, 'ACCESS EXCLUSIVE');
+    expect(outcome(answer)).toBe('504 MCUS.504.001');
+    expect(errorsOf(answer)[0]?.message).toMatch(/^Repository timeout \(request .+\)$/);
+  });
+
+  it('keeps a change waiting: updated_at tells when it was made, not when it was asked for', async () => {
+    const path = (await create()).headers['location'] ?? '';
+    const [committed, changed] = await whileLocked(async () => {
+      const blocked = service.call('PATCH', path, { body: { segment: 'X' } });
+      await eventually('a patch that waits', async () => (await waiting('UPDATE customers')).length > 0);
+      const [row] = await service.database.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+      return [row?.now ?? new Date(NaN), blocked];
+    });
+    expect((await changed).status).toBe(204);
+    const { updated_at } = (await service.call('GET', path)).json<{ updated_at: string }>();
+    expect(Date.parse(updated_at)).toBeGreaterThanOrEqual(committed.getTime());
   });
 
   it('has no connection free: 503, before the first request is answered', async () => {
@@ -131,7 +154,7 @@ describe('while the database', () => {
       await service.database.query('LOCK TABLE identity_documents IN EXCLUSIVE MODE');
       try {
         const removed = service.call('DELETE', path);
-        await eventually('a delete that waits', async () => (await waiting('removed')).length > 0);
+        await eventually('a delete that waits', async () => (await waiting('WITH removed')).length > 0);
         await work();
         return await removed;
       } finally {
@@ -141,7 +164,7 @@ describe('while the database', () => {
 
     it.each<[what: string, expected: string, work: () => Promise<unknown>]>([
       ['a lock that does not come', '504 MCUS.504.001', () => Promise.resolve()],
-      ['the end of its session', '503 MCUS.503.001', async () => terminate(await waiting('removed'))],
+      ['the end of its session', '503 MCUS.503.001', async () => terminate(await waiting('WITH removed'))],
       ['a cut connection', '503 MCUS.503.001', () => Promise.resolve(proxy.cut())],
     ])('by %s: %s, and all is as before', async (_what, expected, work) => {
       const path = (await create()).headers['location'] ?? '';
@@ -154,6 +177,17 @@ describe('while the database', () => {
       await eventually('a patch', async () => {
         return (await service.call('PATCH', path, { body: { segment: 'X' } })).status === 204;
       });
+    });
+
+    it.each<[string, (query: Query) => Promise<unknown>]>([
+      ['a fault of our own', () => Promise.reject(new TypeError('canary'))],
+      ['an error that was caught', (query) => query(PLACE_ORG, ['telco']).catch(() => undefined)],
+    ])('by %s: nothing is written, and the next one succeeds', async (_what, fail) => {
+      const database = service.app.get(Database);
+      const work = (query: Query): Promise<unknown> => query(PLACE_ORG, ['half']).then(() => fail(query));
+      await expect(database.transaction(work)).rejects.toThrow();
+      expect(await service.database.query("SELECT * FROM orgs WHERE org_id = 'half'")).toEqual([]);
+      await eventually('a success', async () => (await create()).status === 201);
     });
 
     it('by a rule: the connection goes on', async () => {

@@ -36,6 +36,14 @@ describe('/v4/orgs/{org_id}/customers/{customer_id}/holds', () => {
     expect((await list(path)).json()).toMatchObject({ holds: [{ created_at: '2026-01-02T03:04:05.678Z' }, {}] });
   });
 
+  it('lists holds of the same moment by name', async () => {
+    const path = await create();
+    for (const name of ['c', 'a', 'b']) await place(path, name);
+    await service.database.query("UPDATE holds SET created_at = '2026-01-02T03:04:05.678Z'");
+    const { holds } = (await list(path)).json<{ holds: { name: string }[] }>();
+    expect(holds.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+  });
+
   it('DELETE releases it; releasing what does not stand is 404, so that a typo is noticed', async () => {
     const path = await create();
     await place(path, 'fraud');

@@ -45,7 +45,9 @@ export class Database {
       await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
       try {
         const result = await work((statement, values) => this.run(client, statement, values));
-        await client.query('COMMIT');
+        const { command } = await client.query('COMMIT');
+        // PostgreSQL answers so when a statement had failed and `work` went on as if nothing had happened.
+        if (command !== 'COMMIT') throw new Error('a transaction was taken back although its work succeeded');
         return result;
       } catch (error) {
         if (isConnectionUsable(error)) await client.query('ROLLBACK');

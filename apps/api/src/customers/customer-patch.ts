@@ -45,7 +45,7 @@ export function dependsOnState(patch: PatchCustomerRequest): boolean {
     sectionsOf(patch).length > 1 ||
     newLoginEmailKey(patch) !== undefined ||
     patch.personal_info?.first_surname === null ||
-    (isGiven(address) && addressViolations(merged({}, address)).items.length > 0)
+    (isGiven(address) && addressViolations(address).items.length > 0)
   );
 }
 
@@ -56,7 +56,7 @@ export function dependsOnState(patch: PatchCustomerRequest): boolean {
 export function checkPatch(patch: PatchCustomerRequest, state: CustomerState): void {
   const address = patch.contact_info?.postal_address;
   const violations = isGiven(address)
-    ? addressViolations(merged(state.postal_address ?? {}, address))
+    ? addressViolations({ ...state.postal_address, ...address })
     : new Violations('/');
   for (const { type, name } of sectionsOf(patch)) {
     if (type !== state.type) violations.add(`/${name}`, OTHER_SECTION);
@@ -83,11 +83,7 @@ function orNull<T>(list: T[] | null | undefined): T[] | null | undefined {
   return list?.length === 0 ? null : list;
 }
 
-/** RFC 7396 for an object without objects in it. */
-function merged(target: object, patch: object): object {
-  return Object.fromEntries(Object.entries({ ...target, ...patch }).filter(([, value]) => value !== null));
-}
-
+/** Of an address as it would be stored; null is absent, as in a create. */
 function addressViolations(address: object): Violations {
   const violations = new Violations('/');
   parseAddress(address, ADDRESS, violations);

@@ -20,7 +20,7 @@ const hasDocument = (types: string): string =>
 
 /**
  * $1 org_id, $2 document numbers, $3 their types, $4 email key or null, $5 external_id or null → {@link FoundRow}s.
- * Retired documents find their customer, too.
+ * Retired documents find their customer, too. Who authenticates with an email has no document.
  */
 export const FIND_BY_DOCUMENT = statement(
   'find_by_document',
@@ -31,7 +31,7 @@ export const FIND_BY_DOCUMENT = statement(
          FROM unnest($2::text[], $3::text[]) AS wanted (number, type)
          JOIN identity_documents d ON d.org_id = $1 AND d.number = wanted.number AND d.type = wanted.type
          JOIN customers c ON c.org_id = $1 AND c.id = d.customer_id
-        WHERE ($4::text IS NULL OR $4 IN (c.login_email_key, c.contact_email_key))
+        WHERE ($4::text IS NULL OR c.contact_email_key = $4)
           AND ($5::text IS NULL OR c.external_id = $5)
         LIMIT 2
      ) found ON true
@@ -53,7 +53,7 @@ export const FIND_BY_EXTERNAL_ID = statement(
 
 /**
  * $1 org_id, $2 email key, $3 document types or null → {@link FoundRow}s, the customer who authenticates with the email
- * first. Digital customers have no document.
+ * first.
  */
 export const FIND_BY_EMAIL = statement(
   'find_by_email',

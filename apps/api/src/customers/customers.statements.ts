@@ -131,6 +131,8 @@ export const PATCH_CUSTOMER = statement(
  * Moves all that is known of a customer to the blocked data, unless a hold stands. It runs under {@link LOCK_CUSTOMER}
  * as a statement of its own, so that it sees what was written by whoever had the lock before: a hold, a document.
  *
+ * The condition on retired_at is always true: it leads to the two partial indexes.
+ *
  * $1 org_id, $2 id, $3 id of the blocked data, $4 days until it is destroyed → id, or nothing
  */
 export const REMOVE_CUSTOMER = statement(
@@ -142,9 +144,8 @@ export const REMOVE_CUSTOMER = statement(
    ), documents AS (
      DELETE FROM identity_documents
       WHERE org_id = $1
-        AND customer_id = $2
+        AND customer_id = (SELECT id FROM removed)
         AND (retired_at IS NULL OR retired_at IS NOT NULL)
-        AND EXISTS (SELECT FROM removed)
      RETURNING *
    ), blocked AS (
      INSERT INTO blocked_data (org_id, id, customer_id, body, destroy_after)
