@@ -87,6 +87,23 @@ describe('an organization and its twin', () => {
     expect(outcome(await search())).toBe('404 MCUS.404.003');
   });
 
+  it('finds by its own documents and customers, whatever the twin of a customer has', async () => {
+    const [number, foreign] = [nif(), nif()];
+    await service.database.query(
+      `INSERT INTO identity_documents (org_id, number, type, customer_id, retired_at)
+       SELECT 'other', number, type, $1, now() FROM (VALUES ($2, 'NIF'), ($3, 'NIE')) AS added (number, type)`,
+      [person.id, number, foreign],
+    );
+    await service.database.query("UPDATE customers SET external_id = NULL WHERE org_id = 'other'");
+    const search = async (body: object): Promise<unknown> => {
+      const answer = await service.call('POST', '/v4/orgs/telco/customers/search', { body });
+      return answer.status === 200 ? answer.json()['id'] : outcome(answer);
+    };
+    expect(await search({ identity_document: person.number })).toBe(person.id);
+    expect(await search({ identity_document: number })).toBe('404 MCUS.404.003');
+    expect(await search({ email: person.email, identity_document_type: 'NIE' })).toBe('404 MCUS.404.003');
+  });
+
   it.each<[string, (id: string) => Promise<Answer>]>([
     ['a patch', (id) => service.call('PATCH', path(id), { body: { segment: 'X' } })],
     ['a patch under the lock', (id) => service.call('PATCH', path(id), { body: { contact_info: address() } })],
