@@ -126,6 +126,30 @@ describe('patches that race', () => {
     expect(versionOf(await read())).toBe(before + 200);
   });
 
+  it(`that each keep the rules and together would not: ${ROUNDS} times one wins, and the address is whole`, async () => {
+    const french = { address_lines: ['1 rue X'], locality: 'Paris', region_code: 'FR', postal_code: '28001' };
+    for (let round = 0; round < ROUNDS; round++) {
+      await patch({ contact_info: { postal_address: { ...french, administrative_area: null } } });
+      const changes = [{ region_code: 'ES' }, { postal_code: null }];
+      if (round % 2 === 1) changes.reverse();
+      const answers = await Promise.all(changes.map((change) => patch({ contact_info: { postal_address: change } })));
+      expect(answers.map(outcome).sort()).toEqual(['204', '400 MCUS.999.998']);
+      const won = changes[answers.findIndex(({ status }) => status === 204)] ?? {};
+      const { postal_code, ...rest } = french;
+      const { contact_info } = (await read()).json<{ contact_info: { postal_address: object } }>();
+      expect(contact_info.postal_address).toEqual('region_code' in won ? { ...french, ...won } : rest);
+    }
+  });
+
+  it(`of one new digital email: ${ROUNDS} times one has it, the others 409`, async () => {
+    const paths = await Promise.all(Array.from({ length: 4 }, () => createCustomer(cluster, digitalCustomer())));
+    for (let round = 0; round < ROUNDS; round++) {
+      const body = { digital_personal_info: { email: email() } };
+      const answers = await Promise.all(paths.map((target) => cluster.call('PATCH', target, { body })));
+      expect(tally(answers)).toEqual({ '204': 1, '409 MCUS.409.003': 3 });
+    }
+  });
+
   it.each([2, 3])(
     `of digital emails that %d customers pass round: ${ROUNDS} times all 409, nobody waits`,
     async (count) => {

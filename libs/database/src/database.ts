@@ -61,10 +61,9 @@ export class Database {
     { name, text }: Statement,
     values: readonly unknown[],
   ): Promise<Row[]> {
-    const { rows } = await client.query<Row>({
-      name: this.prepared ? name : undefined,
-      text,
-      values: values as unknown[],
+    const query = { name: this.prepared ? name : undefined, text, values: values as unknown[] };
+    const { rows } = await client.query<Row>(query).catch((error: unknown) => {
+      throw translatePostgresError(error);
     });
     return rows;
   }
@@ -87,8 +86,9 @@ export class Database {
 
 /**
  * After an error that PostgreSQL reported for the statement alone, the session goes on as before; so it does after one
- * that our own code has thrown.
+ * that our own rules have thrown.
  */
 function isConnectionUsable(error: unknown): boolean {
-  return error instanceof DatabaseError ? error.severity === 'ERROR' : error instanceof DomainError;
+  const origin = error instanceof Error ? (error.cause ?? error) : error;
+  return origin instanceof DatabaseError ? origin.severity === 'ERROR' : origin instanceof DomainError;
 }

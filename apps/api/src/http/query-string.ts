@@ -8,5 +8,5 @@ export function parseQuery(text: string): Record<string | symbol, unknown> {
   } catch {
     return { [MALFORMED_QUERY]: true };
   }
-  return parse(text, '&', '=', { maxKeys: 0 }) as Record<string, unknown>;
+  return parse(text) as Record<string, unknown>;
 }

@@ -1,0 +1,76 @@
+import { type Statement } from '@app/database';
+import { Client } from 'pg';
+import { PUT_ASSOCIATED_USERS } from '../apps/api/src/associated-users/associated-users.statements';
+import {
+  FIND_BY_DOCUMENT,
+  FIND_BY_EMAIL,
+  FIND_BY_EXTERNAL_ID,
+} from '../apps/api/src/customers/customer-search.statements';
+import {
+  FIND_LOGIN_EMAIL,
+  LOCK_CUSTOMER,
+  PATCH_CUSTOMER,
+  READ_CUSTOMER,
+  REMOVE_CUSTOMER,
+} from '../apps/api/src/customers/customers.statements';
+import { LIST_HOLDS, PLACE_HOLD, RELEASE_HOLD } from '../apps/api/src/holds/holds.statements';
+import { createTestDatabase, type TestDatabase } from './setup/database';
+
+const ID = '00000000-0000-7000-8000-000000000001';
+
+/** Each statement reaches its rows by their keys, so its cost does not grow with the number of customers. */
+describe('the plan of', () => {
+  let database: TestDatabase;
+  let client: Client;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    await database.query(
+      `INSERT INTO customers (org_id, id, type, section, external_id, login_email_key, contact_email_key)
+       SELECT 'telco', gen_random_uuid(), 'DIGITAL_CUSTOMER', '{}', 'e' || n, 'l' || n, 'c' || n
+         FROM generate_series(1, 20000) n`,
+    );
+    await database.query(
+      `INSERT INTO identity_documents (org_id, number, type, customer_id, retired_at)
+       SELECT 'telco', n::text, 'NIF', gen_random_uuid(), CASE n % 2 WHEN 0 THEN now() END FROM generate_series(1, 20000) n`,
+    );
+    await database.query(
+      "INSERT INTO holds (org_id, customer_id, name) SELECT 'telco', gen_random_uuid(), 'legal' FROM generate_series(1, 20000)",
+    );
+    await database.query('ANALYZE');
+    client = new Client({ connectionString: database.url });
+    await client.connect();
+  });
+  afterAll(async () => {
+    await client.end();
+    await database.close();
+  });
+
+  it.each<[string, Statement, values: string]>([
+    ['a read', READ_CUSTOMER, `'telco', '${ID}'`],
+    ['a search by document', FIND_BY_DOCUMENT, `'telco', '{1,1}', '{NIF,NIE}', NULL, NULL`],
+    ['a search by email', FIND_BY_EMAIL, `'telco', 'c1', NULL`],
+    ['a search by email and type', FIND_BY_EMAIL, `'telco', 'c1', '{NIF,CIF}'`],
+    ['a search by external id', FIND_BY_EXTERNAL_ID, `'telco', 'e1', NULL, '{NIF,CIF}'`],
+    ['the search for a digital email', FIND_LOGIN_EMAIL, `'telco', 'l1', '${ID}'`],
+    ['the lock', LOCK_CUSTOMER, `'telco', '${ID}'`],
+    ['a patch', PATCH_CUSTOMER, `'telco', '${ID}', NULL, NULL, '{}', NULL, NULL`],
+    ['new representatives', PUT_ASSOCIATED_USERS, `'telco', '${ID}', NULL, NULL`],
+    ['a removal', REMOVE_CUSTOMER, `'telco', '${ID}', '${ID}', 1`],
+    ['a hold', PLACE_HOLD, `'telco', '${ID}', 'legal'`],
+    ['the release of a hold', RELEASE_HOLD, `'telco', '${ID}', 'legal'`],
+    ['the list of holds', LIST_HOLDS, `'telco', '${ID}'`],
+  ])('%s uses keys alone, whether PostgreSQL looks at the values or not', async (_what, { text }, values) => {
+    for (const mode of ['force_generic_plan', 'force_custom_plan']) {
+      await client.query(`SET plan_cache_mode = ${mode}`);
+      await client.query(`PREPARE tested AS ${text}`);
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN EXECUTE tested(${values})`);
+      await client.query('DEALLOCATE tested');
+      const plan = rows.map((row) => row['QUERY PLAN']);
+      expect(plan.filter((line) => /Seq Scan on (?!orgs)/.test(line))).toEqual([]);
+      // An index that is entered by the organization alone is read from end to end.
+      expect(plan.filter((line) => /Index Cond: \((\w+\.)?org_id = [^)]*\)$/.test(line.trim()))).toEqual([]);
+      expect(plan.filter((line) => /Index Cond: /.test(line)).length).toBeGreaterThan(0);
+    }
+  });
+});
