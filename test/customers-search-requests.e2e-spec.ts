@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { digitalCustomer, email, externalId, nif, privateCustomer } from './factories';
-import { errorsOf, outcome } from './setup/http';
+import { createCustomer } from './setup/customers';
+import { type Answer, errorsOf, outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 
 const CUSTOMERS = '/v4/orgs/telco/customers';
@@ -79,6 +80,19 @@ describe('searches', () => {
   it('by body refuse a query: criteria do not belong there', async () => {
     const answer = await service.call('POST', `${SEARCH}?email=a@example.com`, { body: { identity_document: '1' } });
     expect(errorsOf(answer)).toEqual([expect.objectContaining({ message: 'query has an unknown parameter' })]);
+  });
+
+  it('by an email that more than fifty share ask for the number, whatever the type', async () => {
+    const contact_info = { emails: [{ email: email() }] };
+    const search = (identity_document_type: string): Promise<Answer> =>
+      service.call('POST', SEARCH, { body: { email: contact_info.emails[0]?.email, identity_document_type } });
+    for (let i = 0; i < 49; i++) await createCustomer(service, digitalCustomer({ contact_info }));
+    const path = await createCustomer(service, privateCustomer({ contact_info }));
+    expect((await search('NIF')).json()['id']).toBe(path.slice(-36));
+    await createCustomer(service, digitalCustomer({ contact_info }));
+    for (const type of ['NIF', 'PASSPORT']) {
+      expect(errorsOf(await search(type))).toEqual([expect.objectContaining({ field: '/identity_document' })]);
+    }
   });
 
   it('answer HEAD as GET', async () => {

@@ -178,6 +178,14 @@ describe.each([
       expect(await found({ email: other })).toBe(NOBODY);
     });
 
+    it('takes the contact email of a digital customer for one among others', async () => {
+      const address = email();
+      const id = await create(digitalCustomer(contact(address)));
+      expect(await found({ email: address })).toBe(id);
+      await create(privateCustomer(contact(address)));
+      expect(await found({ email: address })).toBe(REFUSED);
+    });
+
     it('that a family shares asks for the document', async () => {
       const address = email();
       const number = nif();

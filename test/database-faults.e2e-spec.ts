@@ -82,18 +82,24 @@ describe('while the database', () => {
     expect(errorsOf(answer)[0]?.message).toMatch(/^Repository timeout \(request .+\)$/);
   });
 
-  it('keeps a change waiting: updated_at tells when it was made, not when it was asked for', async () => {
-    const path = (await create()).headers['location'] ?? '';
-    const [committed, changed] = await whileLocked(async () => {
-      const blocked = service.call('PATCH', path, { body: { segment: 'X' } });
-      await eventually('a patch that waits', async () => (await waiting('UPDATE customers')).length > 0);
-      const [row] = await service.database.query<{ now: Date }>('SELECT clock_timestamp() AS now');
-      return [row?.now ?? new Date(NaN), blocked];
-    });
-    expect((await changed).status).toBe(204);
-    const { updated_at } = (await service.call('GET', path)).json<{ updated_at: string }>();
-    expect(Date.parse(updated_at)).toBeGreaterThanOrEqual(committed.getTime());
-  });
+  it.each([
+    ['PATCH', '', { segment: 'X' }],
+    ['PUT', '/associated_users', { associated_users: [] }],
+  ])(
+    'keeps a %s waiting: updated_at tells when it was made, not when it was asked for',
+    async (method, below, body) => {
+      const path = (await create()).headers['location'] ?? '';
+      const [committed, changed] = await whileLocked(async () => {
+        const blocked = service.call(method, path + below, { body });
+        await eventually('a change that waits', async () => (await waiting('UPDATE customers')).length > 0);
+        const [row] = await service.database.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+        return [row?.now ?? new Date(NaN), blocked];
+      });
+      expect((await changed).status).toBe(204);
+      const { updated_at } = (await service.call('GET', path)).json<{ updated_at: string }>();
+      expect(Date.parse(updated_at)).toBeGreaterThanOrEqual(committed.getTime());
+    },
+  );
 
   it('has no connection free: 503, before the first request is answered', async () => {
     const [first, second] = await whileLocked(async () => {

@@ -10,6 +10,7 @@ import {
   FIND_LOGIN_EMAIL,
   LOCK_CUSTOMER,
   PATCH_CUSTOMER,
+  FIND_CUSTOMER,
   READ_CUSTOMER,
   REMOVE_CUSTOMER,
 } from '../apps/api/src/customers/customers.statements';
@@ -27,12 +28,13 @@ describe('the plan of', () => {
     database = await createTestDatabase();
     await database.query(
       `INSERT INTO customers (org_id, id, type, section, external_id, login_email_key, contact_email_key)
-       SELECT 'telco', gen_random_uuid(), 'DIGITAL_CUSTOMER', '{}', 'e' || n, 'l' || n, 'c' || n
+       SELECT 'telco', gen_random_uuid(), 'DIGITAL_CUSTOMER', '{}', 'e' || n, 'l' || n,
+              CASE n % 2 WHEN 0 THEN 'nobody' ELSE 'c' || n END
          FROM generate_series(1, 20000) n`,
     );
     await database.query(
       `INSERT INTO identity_documents (org_id, number, type, customer_id, retired_at)
-       SELECT 'telco', n::text, 'NIF', gen_random_uuid(), CASE n % 2 WHEN 0 THEN now() END FROM generate_series(1, 20000) n`,
+       SELECT 'telco', n::text, 'NIF', gen_random_uuid(), CASE n % 2 WHEN 0 THEN now() END FROM generate_series(1, 100000) n`,
     );
     await database.query(
       "INSERT INTO holds (org_id, customer_id, name) SELECT 'telco', gen_random_uuid(), 'legal' FROM generate_series(1, 20000)",
@@ -51,8 +53,12 @@ describe('the plan of', () => {
     ['a search by document', FIND_BY_DOCUMENT, `'telco', '{1,1}', '{NIF,NIE}', NULL, NULL`],
     ['a search by email', FIND_BY_EMAIL, `'telco', 'c1', NULL`],
     ['a search by email and type', FIND_BY_EMAIL, `'telco', 'c1', '{NIF,CIF}'`],
+    ['a search by an email of half the customers', FIND_BY_EMAIL, `'telco', 'nobody', NULL`],
+    ['a search by such an email in another org', FIND_BY_EMAIL, `'other', 'nobody', NULL`],
+    ['a search by such an email and type', FIND_BY_EMAIL, `'telco', 'nobody', '{CIF}'`],
     ['a search by external id', FIND_BY_EXTERNAL_ID, `'telco', 'e1', NULL, '{NIF,CIF}'`],
     ['the search for a digital email', FIND_LOGIN_EMAIL, `'telco', 'l1', '${ID}'`],
+    ['the look for a customer', FIND_CUSTOMER, `'telco', '${ID}'`],
     ['the lock', LOCK_CUSTOMER, `'telco', '${ID}'`],
     ['a patch', PATCH_CUSTOMER, `'telco', '${ID}', NULL, NULL, '{}', NULL, NULL`],
     ['new representatives', PUT_ASSOCIATED_USERS, `'telco', '${ID}', NULL, NULL`],

@@ -1,6 +1,5 @@
-import { DomainError } from '@app/common';
 import { type DataSource } from 'typeorm';
-import { DatabaseError, type Pool, type PoolClient, type QueryResultRow } from 'pg';
+import { DatabaseError, type Pool, type PoolClient, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
 import { translatePostgresError } from './postgres-errors';
 import { type Statement } from './statement';
 
@@ -25,7 +24,7 @@ export class Database {
   }
 
   /** Runs one statement in its own transaction. */
-  readonly query: Query = (statement, values) => this.withClient((client) => this.run(client, statement, values));
+  readonly query: Query = (statement, values) => this.withSession((session) => session.query(statement, values));
 
   /** As {@link query}, for a statement that yields one row or none. */
   async queryOne<Row extends QueryResultRow>(
@@ -41,54 +40,63 @@ export class Database {
    * is visible to the next statement. Whatever `work` throws takes the transaction back.
    */
   transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
-    return this.withClient(async (client) => {
-      await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
+    return this.withSession(async (session) => {
+      await session.command('BEGIN ISOLATION LEVEL READ COMMITTED');
       try {
-        const result = await work((statement, values) => this.run(client, statement, values));
-        const { command } = await client.query('COMMIT');
-        // PostgreSQL answers so when a statement had failed and `work` went on as if nothing had happened.
-        if (command !== 'COMMIT') throw new Error('a transaction was taken back although its work succeeded');
-        return result;
+        const result = await work(session.query);
+        // PostgreSQL answers otherwise when a statement had failed and `work` went on as if nothing had happened.
+        if ((await session.command('COMMIT')) === 'COMMIT') return result;
+        throw new Error('a transaction was taken back although its work succeeded');
       } catch (error) {
-        if (isConnectionUsable(error)) await client.query('ROLLBACK');
+        if (session.isUsable) await session.command('ROLLBACK');
         throw error;
       }
     });
   }
 
-  private async run<Row extends QueryResultRow>(
-    client: PoolClient,
-    { name, text }: Statement,
-    values: readonly unknown[],
-  ): Promise<Row[]> {
-    const query = { name: this.prepared ? name : undefined, text, values: values as unknown[] };
-    const { rows } = await client.query<Row>(query).catch((error: unknown) => {
-      throw translatePostgresError(error);
-    });
-    return rows;
-  }
-
-  private async withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+  private async withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
     const client = await this.pool.connect().catch((error: unknown) => {
       throw translatePostgresError(error);
     });
+    const session = new Session(client, this.prepared);
     try {
-      const result = await work(client);
-      client.release();
-      return result;
-    } catch (error) {
+      return await work(session);
+    } finally {
       // pool.query() would close the connection after any error, each 409 included, and a new one costs milliseconds.
-      client.release(!isConnectionUsable(error));
-      throw translatePostgresError(error);
+      client.release(!session.isUsable);
     }
   }
 }
 
-/**
- * After an error that PostgreSQL reported for the statement alone, the session goes on as before; so it does after one
- * that our own rules have thrown.
- */
-function isConnectionUsable(error: unknown): boolean {
-  const origin = error instanceof Error ? (error.cause ?? error) : error;
-  return origin instanceof DatabaseError ? origin.severity === 'ERROR' : origin instanceof DomainError;
+/** A connection while it is checked out. It knows whether it can go back to the pool, whatever becomes of its errors. */
+class Session {
+  isUsable = true;
+
+  constructor(
+    private readonly client: PoolClient,
+    private readonly prepared: boolean,
+  ) {}
+
+  readonly query: Query = async <Row extends QueryResultRow>(
+    { name, text }: Statement,
+    values: readonly unknown[],
+  ): Promise<Row[]> => {
+    const { rows } = await this.send<Row>({ name: this.prepared ? name : undefined, text, values: [...values] });
+    return rows;
+  };
+
+  /** Runs what has neither values nor rows, and gives PostgreSQL's word for what it did. */
+  async command(text: string): Promise<string> {
+    return (await this.send({ text })).command;
+  }
+
+  private async send<Row extends QueryResultRow>(config: QueryConfig): Promise<QueryResult<Row>> {
+    try {
+      return await this.client.query<Row>(config);
+    } catch (error) {
+      // After an error that PostgreSQL reported for the statement alone, the session goes on as before.
+      this.isUsable = error instanceof DatabaseError && error.severity === 'ERROR';
+      throw translatePostgresError(error);
+    }
+  }
 }

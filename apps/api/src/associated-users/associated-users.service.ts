@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CustomerVersions } from '../customers/customer-versions';
+import { ExistingCustomers } from '../customers/existing-customers';
 import { type AllowedVersions } from '../http/entity-tag';
 import { type AssociatedUser } from './associated-users.dto';
 import { PUT_ASSOCIATED_USERS } from './associated-users.statements';
@@ -7,7 +7,7 @@ import { PUT_ASSOCIATED_USERS } from './associated-users.statements';
 /** Keeps the authorized representatives of customers of every type (contract §3.6). */
 @Injectable()
 export class AssociatedUsersService {
-  constructor(private readonly versions: CustomerVersions) {}
+  constructor(private readonly existing: ExistingCustomers) {}
 
   /**
    * Replaces the list.
@@ -17,7 +17,7 @@ export class AssociatedUsersService {
   put(org: string, id: string, users: readonly AssociatedUser[], allowed: AllowedVersions): Promise<number> {
     const list = users.map((user) => ({ ...user, role: user.role ?? 'AUTHORIZED_REPRESENTATIVE' }));
     const json = list.length === 0 ? undefined : JSON.stringify(list);
-    return this.versions.change(org, id, allowed, {
+    return this.existing.change(org, id, allowed, {
       attempt: (query) => query(PUT_ASSOCIATED_USERS, [org, id, allowed, json]),
     });
   }

@@ -27,7 +27,7 @@ export class CustomerCriteria {
     holds: (value) => emailKey(value) !== undefined,
     rule: 'must be an email address',
     optional: true,
-    description: 'Email used by customer to authenticate; of the customers who do not, the default contact email',
+    description: 'Email used by customer to authenticate; otherwise the default contact email',
     example: 'email@example.com',
   })
   @Refine((value: string) => emailKey(value))

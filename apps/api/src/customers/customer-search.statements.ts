@@ -53,7 +53,8 @@ export const FIND_BY_EXTERNAL_ID = statement(
 
 /**
  * $1 org_id, $2 email key, $3 document types or null → {@link FoundRow}s, the customer who authenticates with the email
- * first.
+ * first. Of more than fifty who share a contact email the documents are not looked at: they count as fitting, so that two
+ * are found, and the client is asked for the number. A placeholder address may be that of half the customers.
  */
 export const FIND_BY_EMAIL = statement(
   'find_by_email',
@@ -65,8 +66,13 @@ export const FIND_BY_EMAIL = statement(
         WHERE org_id = $1 AND login_email_key = $2 AND $3::text[] IS NULL
        UNION ALL
        (SELECT id, type, external_id, false
-          FROM customers c
-         WHERE org_id = $1 AND contact_email_key = $2 AND ($3::text[] IS NULL OR ${hasDocument('$3')})
+          FROM (SELECT id, type, external_id, count(*) OVER () AS sharing
+                  FROM (SELECT id, type, external_id
+                          FROM customers
+                         WHERE org_id = $1 AND contact_email_key = $2
+                         ORDER BY id
+                         LIMIT 51) first) c
+         WHERE $3::text[] IS NULL OR sharing > 50 OR ${hasDocument('$3')}
          LIMIT 2)
        ORDER BY is_login DESC
        LIMIT 2

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
-import { CustomerVersions } from './customer-versions';
+import { ExistingCustomers } from './existing-customers';
 import { CustomersController } from './customers.controller';
 import { CustomersService } from './customers.service';
 
 /** Customers: create, search, read, patch and delete. */
 @Module({
   controllers: [CustomersController],
-  providers: [CustomersService, CustomerVersions],
-  exports: [CustomerVersions],
+  providers: [CustomersService, ExistingCustomers],
+  exports: [ExistingCustomers],
 })
 export class CustomersModule {}

@@ -11,7 +11,7 @@ import { createValues } from './customer-row';
 import { isAmbiguous, missingCriterion, searchStatement } from './customer-search';
 import { type CustomerSearchRequest, type CustomerSearchResponse } from './customer-search.dto';
 import { type FoundRow } from './customer-search.statements';
-import { CustomerVersions } from './customer-versions';
+import { ExistingCustomers } from './existing-customers';
 import { type CreateCustomer, type PatchCustomerRequest } from './customers.dto';
 import {
   CREATE_CUSTOMER,
@@ -34,7 +34,7 @@ export interface CustomerDocument {
 export class CustomersService {
   constructor(
     private readonly database: Database,
-    private readonly versions: CustomerVersions,
+    private readonly existing: ExistingCustomers,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -74,8 +74,7 @@ export class CustomersService {
   async read(org: string, id: string): Promise<CustomerDocument> {
     const row = await this.database.queryOne<CustomerRow>(READ_CUSTOMER, [org, id]);
     if (row === undefined) {
-      // Throws, whether it is the organization that is unknown or the customer.
-      await this.versions.current(org, id);
+      await this.existing.assertKnown(org, id);
       throw new DomainError('unknownCustomer');
     }
     return { version: row.version, json: customerDocument(id, row) };
@@ -88,7 +87,7 @@ export class CustomersService {
    */
   patch(org: string, id: string, patch: PatchCustomerRequest, allowed: AllowedVersions): Promise<number> {
     const values = patchValues(org, id, allowed, patch);
-    return this.versions.change(org, id, allowed, {
+    return this.existing.change(org, id, allowed, {
       dependsOnState: dependsOnState(patch),
       check: async (state, query) => {
         checkPatch(patch, state);
@@ -117,7 +116,7 @@ export class CustomersService {
    */
   async remove(org: string, id: string, allowed: AllowedVersions): Promise<void> {
     await this.database.transaction(async (query) => {
-      await this.versions.current(org, id, allowed, query);
+      await this.existing.lock(query, org, id, allowed);
       const [removed] = await query(REMOVE_CUSTOMER, [org, id, uuidv7(), this.settings.retentionDays]);
       if (removed === undefined) throw new DomainError('customerOnHold');
     });

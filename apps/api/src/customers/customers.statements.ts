@@ -55,6 +55,15 @@ export const CREATE_CUSTOMER = statement(
    SELECT id, version FROM created`,
 );
 
+/** $1 org_id, $2 id → the id, or null when the organization has no such customer; nothing when it is unknown */
+export const FIND_CUSTOMER = statement(
+  'find_customer',
+  `SELECT c.id
+     FROM orgs
+     LEFT JOIN customers c ON c.org_id = $1 AND c.id = $2
+    WHERE orgs.org_id = $1`,
+);
+
 /** What the rules of a write may depend on. */
 export interface CustomerState {
   type: CustomerType;

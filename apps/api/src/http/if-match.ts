@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
+import { decorateMethod } from '@app/common';
 import { type FastifyRequest } from 'fastify';
 import { versionsToMatch } from './entity-tag';
 
@@ -18,9 +19,6 @@ const document = ApiHeader({
 export function IfMatch(): ParameterDecorator {
   return (target, property, index) => {
     read()(target, property, index);
-    const handler = property === undefined ? undefined : Object.getOwnPropertyDescriptor(target, property);
-    if (property === undefined || handler === undefined)
-      throw new Error('@IfMatch belongs to a method of a controller');
-    document(target, property, handler);
+    decorateMethod(target, property, [document]);
   };
 }

@@ -37,8 +37,8 @@ export function compile<T extends object>(type: Type<T>): Parser<T> {
     const output: Record<string, unknown> = {};
     if (rules !== undefined && !names.some((name) => isGiven(value[name], rules))) violations.say(at, rules.message);
     for (const member of members) {
-      if (isMergePatch && !isSet(member, value, output, at, violations)) continue;
-      parseMember(member, value, output, at, violations);
+      if (isMergePatch && (value[member.name] ?? null) === null) takeNull(member, value, output, at, violations);
+      else parseMember(member, value, output, at, violations);
     }
     return output;
   };
@@ -50,20 +50,17 @@ function isGiven(value: unknown, { isMergePatch }: ObjectRules): boolean {
   return value !== undefined && (isMergePatch || value !== null);
 }
 
-/** Of a merge patch: whether the member has a value. Null is kept, where an object can do without the member. */
-function isSet(
+/** Of a merge patch: null is kept, where an object can do without the member; what is absent stays absent. */
+function takeNull(
   member: CompiledMember,
   input: Record<string, unknown>,
   output: Record<string, unknown>,
   at: string,
   violations: Violations,
-): boolean {
-  const given = input[member.name];
-  if (given === null) {
-    if (member.optional || member.conditions.length > 0) output[member.name] = null;
-    else violations.add(`${at}/${member.name}`, 'must not be null');
-  }
-  return given !== undefined && given !== null;
+): void {
+  if (input[member.name] === undefined) return;
+  if (member.optional || member.conditions.length > 0) output[member.name] = null;
+  else violations.add(`${at}/${member.name}`, 'must not be null');
 }
 
 function parseMember(

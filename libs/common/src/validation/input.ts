@@ -48,15 +48,24 @@ const read = createParamDecorator((_declaration: InputDeclaration, context: Exec
 export function Input(parts: InputParts): ParameterDecorator {
   return (target, property, index) => {
     read(new InputDeclaration(parts))(target, property, index);
-    const handler = property === undefined ? undefined : Object.getOwnPropertyDescriptor(target, property);
-    if (property === undefined || handler === undefined) throw new Error('@Input belongs to a method of a controller');
     const documentation = [
       ...(parts.path === undefined ? [] : pathDocumentation(parts.path)),
       ...(parts.query === undefined ? [] : queryDocumentation(parts.query)),
       ...(parts.body === undefined ? [] : bodyDocumentation(parts.body, parts.examples)),
     ];
-    for (const decorate of documentation) decorate(target, property, handler);
+    decorateMethod(target, property, documentation);
   };
+}
+
+/** Lets a parameter decorator decorate the method of its parameter. */
+export function decorateMethod(
+  target: object,
+  method: string | symbol | undefined,
+  decorators: readonly MethodDecorator[],
+): void {
+  const descriptor = method === undefined ? undefined : Object.getOwnPropertyDescriptor(target, method);
+  if (method === undefined || descriptor === undefined) throw new Error('not a parameter of a method');
+  for (const decorate of decorators) decorate(target, method, descriptor);
 }
 
 function pathDocumentation(path: Type<object>): MethodDecorator[] {

@@ -1,7 +1,7 @@
 import { type Type } from '@nestjs/common';
 import { ApiProperty, PickType } from '@nestjs/swagger';
 import { documentedMembers } from './documented-members';
-import { declare } from './object-rules';
+import { declareRules, requireRules } from './object-rules';
 import { inheritRefinements } from './refine';
 
 type Patch<T, K extends keyof T> = { [P in K]?: T[P] | null };
@@ -16,6 +16,7 @@ export function PatchOf<T extends object, K extends keyof T & string>(
 ): Type<Patch<T, K>> {
   const picked = PickType(type, members);
   for (const member of members) inheritRefinements(type.prototype as object, picked.prototype as object, member);
+  requireRules(picked);
   return picked;
 }
 
@@ -30,6 +31,6 @@ export function MergePatch(): ClassDecorator {
       const isClearable = (schema as { required?: boolean }).required === false;
       ApiProperty({ ...schema, required: false, ...(isClearable && { nullable: true }) })(prototype, name);
     }
-    declare({ isMergePatch: true, oneOf: undefined, message: 'At least one field must be present' })(type);
+    declareRules({ isMergePatch: true, oneOf: undefined, message: 'At least one field must be present' })(type);
   };
 }

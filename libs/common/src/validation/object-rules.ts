@@ -1,6 +1,8 @@
 import 'reflect-metadata';
+import { type Type } from '@nestjs/common';
 
 const OBJECT_RULES = 'padron:object-rules';
+const RULES_REQUIRED = 'padron:rules-required';
 
 /** What holds for a DTO as a whole, beside the rules of its members. */
 export interface ObjectRules {
@@ -15,15 +17,26 @@ export interface ObjectRules {
 /** Declares that a DTO needs one of its members. */
 export function AtLeastOneOf(...members: readonly string[]): ClassDecorator {
   const message = `At least one of ${members.join(', ')} must be present`;
-  return declare({ isMergePatch: false, oneOf: members, message });
+  return declareRules({ isMergePatch: false, oneOf: members, message });
 }
 
 /** Stores what {@link rulesOf} reads. */
-export function declare(rules: ObjectRules): ClassDecorator {
+export function declareRules(rules: ObjectRules): ClassDecorator {
   return (type) => Reflect.defineMetadata(OBJECT_RULES, rules, type);
 }
 
-/** The rules of a class that declares some. */
-export function rulesOf(type: object): ObjectRules | undefined {
-  return Reflect.getOwnMetadata(OBJECT_RULES, type) as ObjectRules | undefined;
+/** Makes every class that extends this one declare rules of its own. */
+export function requireRules(type: object): void {
+  Reflect.defineMetadata(RULES_REQUIRED, true, type);
+}
+
+/**
+ * The rules of a class that declares some.
+ * @throws Error at start-up, when the class must declare rules and does not: a patch would take null for absent
+ */
+export function rulesOf(type: Type<object>): ObjectRules | undefined {
+  const rules = Reflect.getOwnMetadata(OBJECT_RULES, type) as ObjectRules | undefined;
+  if (rules === undefined && Reflect.hasMetadata(RULES_REQUIRED, type))
+    throw new Error(`${type.name} needs @MergePatch()`);
+  return rules;
 }

@@ -12,7 +12,9 @@ export type CustomerType = (typeof CUSTOMER_TYPES)[number];
 @Check('customers_login_email_key_check', `(type = 'DIGITAL_CUSTOMER') = (login_email_key IS NOT NULL)`)
 @Index('customers_external_id_key', ['orgId', 'externalId'], { unique: true, where: 'external_id IS NOT NULL' })
 @Index('customers_login_email_key', ['orgId', 'loginEmailKey'], { unique: true, where: 'login_email_key IS NOT NULL' })
-@Index('customers_contact_email_idx', ['orgId', 'contactInfo.emailKey'], { where: 'contact_email_key IS NOT NULL' })
+@Index('customers_contact_email_id_idx', ['orgId', 'contactInfo.emailKey', 'id'], {
+  where: 'contact_email_key IS NOT NULL',
+})
 export class Customer {
   @PrimaryColumn({ type: 'text', name: 'org_id', collation: 'C', primaryKeyConstraintName: 'customers_pkey' })
   orgId!: string;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@app/common';
 import { Database, type Query } from '@app/database';
 import { type AllowedVersions } from '../http/entity-tag';
-import { type CustomerState, LOCK_CUSTOMER, type StateRow } from './customers.statements';
+import { type CustomerState, FIND_CUSTOMER, LOCK_CUSTOMER, type StateRow } from './customers.statements';
 
 /** A change of one customer's row. */
 export interface CustomerWrite {
@@ -14,21 +14,28 @@ export interface CustomerWrite {
   readonly dependsOnState?: boolean;
 }
 
-/** What every operation on an existing customer needs: is it there, may this version be changed, has it been changed. */
+/** What every operation on an existing customer needs: to tell why there is none, to lock it, to change it. */
 @Injectable()
-export class CustomerVersions {
+export class ExistingCustomers {
   constructor(private readonly database: Database) {}
 
   /**
-   * The state of a customer as it is now; in a transaction the customer is locked until its end.
+   * Asked when a statement found nothing.
+   * @throws DomainError unknownOrg or unknownCustomer
+   */
+  async assertKnown(org: string, id: string): Promise<void> {
+    const row = await this.database.queryOne<{ id: string | null }>(FIND_CUSTOMER, [org, id]);
+    if (row === undefined) throw new DomainError('unknownOrg');
+    if (row.id === null) throw new DomainError('unknownCustomer');
+  }
+
+  /**
+   * Holds a customer until the end of the transaction.
+   * @param query of the transaction
+   * @returns the state as it is now
    * @throws DomainError unknownOrg, unknownCustomer or preconditionFailed, in this order (RFC 9110 §13.2.1)
    */
-  async current(
-    org: string,
-    id: string,
-    allowed?: AllowedVersions,
-    query: Query = this.database.query,
-  ): Promise<CustomerState> {
+  async lock(query: Query, org: string, id: string, allowed: AllowedVersions): Promise<CustomerState> {
     const [row] = await query<StateRow>(LOCK_CUSTOMER, [org, id]);
     if (row === undefined) throw new DomainError('unknownOrg');
     if (!isKnown(row)) throw new DomainError('unknownCustomer');
@@ -41,7 +48,7 @@ export class CustomerVersions {
    * Changes a customer. Most changes are one statement, which decides by itself; what it cannot decide, and why it found
    * no row, is decided in a transaction under the lock of the customer's row.
    * @returns the new version
-   * @throws DomainError as {@link current}, and what `check` and `attempt` throw
+   * @throws DomainError as {@link lock}, and what `check` and `attempt` throw
    */
   async change(org: string, id: string, allowed: AllowedVersions, write: CustomerWrite): Promise<number> {
     if (write.dependsOnState !== true) {
@@ -49,7 +56,7 @@ export class CustomerVersions {
       if (changed !== undefined) return changed.version;
     }
     return this.database.transaction(async (query) => {
-      const state = await this.current(org, id, allowed, query);
+      const state = await this.lock(query, org, id, allowed);
       await write.check?.(state, query);
       const [changed] = await write.attempt(query);
       if (changed === undefined) throw new Error('a customer that is locked and passes every rule was not changed');
