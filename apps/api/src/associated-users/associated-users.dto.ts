@@ -1,6 +1,6 @@
 import { Choice, Nested, NestedList, Refine, Text } from '@app/common';
 import { type IdentityDocument } from '@app/domain';
-import { NATIONALITY, name } from '../customers/sections.dto';
+import { FIRST_SURNAME, NAME, NATIONALITY, SECOND_SURNAME } from '../customers/person-members';
 import { PersonalIdentityDocument, refinePersonalDocument } from '../identity-documents/identity-documents.dto';
 
 const ROLES = ['AUTHORIZED_REPRESENTATIVE'] as const;
@@ -14,13 +14,13 @@ export class AssociatedUser {
   @Choice(ROLES, { optional: true, description: 'AUTHORIZED_REPRESENTATIVE when left out', example: ROLES[0] })
   role?: (typeof ROLES)[number];
 
-  @Text({ ...name(100, 'Antonio'), optional: true })
+  @Text({ ...NAME, optional: true })
   name?: string;
 
-  @Text({ ...name(100, 'Benavente'), optional: true })
+  @Text({ ...FIRST_SURNAME, optional: true })
   first_surname?: string;
 
-  @Text({ ...name(100, 'Blanco'), optional: true })
+  @Text({ ...SECOND_SURNAME, optional: true })
   second_surname?: string;
 
   @Text(NATIONALITY)

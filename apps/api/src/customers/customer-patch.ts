@@ -8,8 +8,10 @@ import { OTHER_SECTION, type PatchCustomerRequest } from './customers.dto';
 import { type CustomerState } from './customers.statements';
 import { needsFirstSurname } from './sections.dto';
 
+type SectionName = (typeof SECTION_OF)[CustomerType];
+
 const ADDRESS = '/contact_info/postal_address';
-const TYPE_OF_SECTION = Object.entries(SECTION_OF) as [CustomerType, (typeof SECTION_OF)[CustomerType]][];
+const SECTIONS = (Object.entries(SECTION_OF) as [CustomerType, SectionName][]).map(([type, name]) => ({ type, name }));
 const parseAddress = compile(PostalAddress);
 
 /** The values of the statement that patches a customer, in its order. */
@@ -67,8 +69,9 @@ export function checkPatch(patch: PatchCustomerRequest, state: CustomerState): v
   if (violations.items.length > 0) throw new DomainError('badRequest', violations.items);
 }
 
-function sectionsOf(patch: PatchCustomerRequest) {
-  return TYPE_OF_SECTION.map(([type, name]) => ({ type, name })).filter(({ name }) => patch[name] !== undefined);
+/** The sections that a patch has, each with the type of customer that it belongs to. */
+function sectionsOf(patch: PatchCustomerRequest): { type: CustomerType; name: SectionName }[] {
+  return SECTIONS.filter(({ name }) => patch[name] !== undefined);
 }
 
 /** Clearing contact information is clearing all of its members; an empty list is cleared, too. */

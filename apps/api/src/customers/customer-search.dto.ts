@@ -1,8 +1,10 @@
-import { AtLeastOneOf, Choice, Raw, Refine, Text } from '@app/common';
+import { AtLeastOneOf, Choice, Raw, Refine, type Refuse, Text } from '@app/common';
 import { CUSTOMER_TYPES, type CustomerType } from '@app/database';
 import { emailKey, IDENTITY_DOCUMENT_TYPES, type IdentityDocumentType, normaliseDocumentNumber } from '@app/domain';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { EXTERNAL_ID } from './customers.dto';
+
+const DOCUMENT_RULE = 'must be visible ASCII characters; blanks, dots, dashes, underscores and slashes do not count';
 
 /** The query of searchCustomers (published page). Criteria narrow; the refined ones are in their canonical form. */
 @AtLeastOneOf('identity_document', 'email')
@@ -10,13 +12,11 @@ export class CustomerCriteria {
   @Raw()
   @Text({
     max: 40,
-    holds: (value) => normaliseDocumentNumber(value) !== undefined,
-    rule: 'must be visible ASCII characters; blanks, dots, dashes, underscores and slashes do not count',
     optional: true,
     description: 'Document with numbers and letters, current or retired',
     example: '14861628V',
   })
-  @Refine((value: string) => normaliseDocumentNumber(value))
+  @Refine((value: string, refuse: Refuse) => normaliseDocumentNumber(value) ?? refuse(DOCUMENT_RULE))
   identity_document?: string;
 
   @Choice(IDENTITY_DOCUMENT_TYPES, { optional: true, description: 'Document type; left out: any', example: 'NIF' })
@@ -24,13 +24,11 @@ export class CustomerCriteria {
 
   @Text({
     max: 254,
-    holds: (value) => emailKey(value) !== undefined,
-    rule: 'must be an email address',
     optional: true,
     description: 'Email used by customer to authenticate; otherwise the default contact email',
     example: 'email@example.com',
   })
-  @Refine((value: string) => emailKey(value))
+  @Refine((value: string, refuse: Refuse) => emailKey(value) ?? refuse('must be an email address'))
   email?: string;
 }
 

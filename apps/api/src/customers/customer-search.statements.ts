@@ -1,16 +1,19 @@
 import { type CustomerType, statement } from '@app/database';
 
-/**
- * A row of a search. Nothing: the organization is unknown. One row of nulls: nobody was found. Two rows: more than one
- * customer matches.
- */
-export interface FoundRow {
-  id: string | null;
+/** A customer that fits the criteria. */
+interface Found {
+  id: string;
   type: CustomerType;
   external_id: string | null;
   /** Only of {@link FIND_BY_EMAIL}: the email is the one that the customer authenticates with. */
   is_login?: boolean;
 }
+
+/**
+ * A row of a search. No row: the organization is unknown. One row of nulls: nobody was found. Two rows: more than one
+ * customer matches.
+ */
+export type FoundRow = Found | { [Column in keyof Found]: null };
 
 /** Of customer c: whether it has a document of one of the types, current or retired; each is in an index of its own. */
 const hasDocument = (types: string): string =>

@@ -1,28 +1,15 @@
 import { Choice, MergePatch, Nested, PatchOf, Refine, Text, type TextOptions } from '@app/common';
-import {
-  emailKey,
-  hasLetter,
-  type IdentityDocument,
-  isCalendarDate,
-  isCountryCode,
-  isPrintable,
-  todayUtc,
-} from '@app/domain';
+import { emailKey, type IdentityDocument, isCalendarDate, todayUtc } from '@app/domain';
 import {
   CompanyIdentityDocument,
   PersonalIdentityDocument,
   refineCompanyDocument,
   refinePersonalDocument,
 } from '../identity-documents/identity-documents.dto';
+import { FIRST_SURNAME, NAME, nameOf, NATIONALITY, SECOND_SURNAME } from './person-members';
 
 const GENDERS = ['MALE', 'FEMALE', 'OTHER'] as const;
 const EARLIEST_BIRTHDATE = '1900-01-01';
-
-/** A name: printable, with at least one letter (contract §2). */
-export function name(max: number, example: string): TextOptions {
-  const holds = (value: string): boolean => isPrintable(value) && hasLetter(value);
-  return { max, holds, rule: 'must be printable and have at least one letter', example };
-}
 
 /** A date of the past or today, UTC. */
 function pastDate(earliest: string, example: string): TextOptions {
@@ -33,15 +20,6 @@ function pastDate(earliest: string, example: string): TextOptions {
     example,
   };
 }
-
-/** A country of ISO 3166-1 (contract §2). */
-export const NATIONALITY: TextOptions = {
-  pattern: /^[A-Z]{2}$/,
-  holds: isCountryCode,
-  rule: 'must be an ISO 3166-1 alpha-2 country code in upper case',
-  optional: true,
-  example: 'ES',
-};
 
 /** Whether a private customer with such a document must have a first surname (contract §2 PersonalInfo). */
 export function needsFirstSurname(documentType: string | null | undefined): boolean {
@@ -54,17 +32,17 @@ export class PersonalInfo {
   @Refine(refinePersonalDocument)
   identity_document!: IdentityDocument;
 
-  @Text(name(100, 'Antonio'))
+  @Text(NAME)
   name!: string;
 
   @Text({
-    ...name(100, 'Benavente'),
+    ...FIRST_SURNAME,
     requiredWhen: (info) => needsFirstSurname((info as PersonalInfo).identity_document?.type),
     description: 'Required with a NIF',
   })
   first_surname?: string;
 
-  @Text({ ...name(100, 'Blanco'), optional: true })
+  @Text({ ...SECOND_SURNAME, optional: true })
   second_surname?: string;
 
   @Choice(GENDERS, { optional: true, example: 'MALE' })
@@ -83,7 +61,7 @@ export class CompanyInfo {
   @Refine(refineCompanyDocument)
   identity_document!: IdentityDocument;
 
-  @Text(name(200, 'IBM'))
+  @Text(nameOf(200, 'IBM'))
   legal_name!: string;
 
   @Text({ ...pastDate('', '1990-01-01'), optional: true })
@@ -102,13 +80,13 @@ export class DigitalPersonalInfo {
   })
   email!: string;
 
-  @Text({ ...name(100, 'Antonio'), optional: true })
+  @Text({ ...NAME, optional: true })
   name?: string;
 
-  @Text({ ...name(100, 'Benavente'), optional: true })
+  @Text({ ...FIRST_SURNAME, optional: true })
   first_surname?: string;
 
-  @Text({ ...name(100, 'Blanco'), optional: true })
+  @Text({ ...SECOND_SURNAME, optional: true })
   second_surname?: string;
 }
 

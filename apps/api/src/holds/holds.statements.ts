@@ -1,10 +1,7 @@
 import { statement } from '@app/database';
 
 /** A row of {@link LIST_HOLDS}: of nulls for a customer without holds. */
-export interface HoldRow {
-  name: string | null;
-  created_at: Date;
-}
+export type HoldRow = { name: string; created_at: Date } | { name: null; created_at: null };
 
 /**
  * Places a hold, or leaves it as it stands. The customer is locked against removal first: either the removal sees the
