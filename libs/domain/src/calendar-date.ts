@@ -13,6 +13,11 @@ export function todayUtc(now: Date): string {
   return now.toISOString().slice(0, 10);
 }
 
+/** In: an instant. Out: its month in UTC as YYYY-MM, which compares with other such months as a string. */
+export function monthUtc(now: Date): string {
+  return now.toISOString().slice(0, 7);
+}
+
 function daysInMonth(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;

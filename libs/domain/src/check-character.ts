@@ -1,4 +1,5 @@
 import { type IdentityDocumentType } from './identity-document';
+import { luhnCheckDigit } from './luhn';
 
 const DNI_LETTERS = 'TRWAGMYFPDXBNJZSQVHLCKE';
 const NIE_FIRST_LETTERS = 'XYZ';
@@ -53,13 +54,6 @@ function sevenDigits(number: string): number {
   return Number(number.slice(1, 8));
 }
 
-/** Luhn over the seven digits: the 1st, 3rd, 5th and 7th doubled, their digits summed. */
 function cifDigit(number: string): number {
-  let sum = 0;
-  for (let position = 1; position <= 7; position++) {
-    const digit = number.charCodeAt(position) - 48;
-    const doubled = digit * 2;
-    sum += position % 2 === 0 ? digit : doubled > 9 ? doubled - 9 : doubled;
-  }
-  return (10 - (sum % 10)) % 10;
+  return luhnCheckDigit(number.slice(1, 8));
 }

@@ -43,6 +43,15 @@ export function parsePersonalDocument(type: IdentityDocumentType, raw: string): 
 }
 
 /**
+ * The NIF of a natural person with Spanish nationality (contract §3.8): 8 digits and a letter, or K or L; M is for
+ * foreigners. In: the number as typed. Out: the canonical document; undefined for any other number.
+ */
+export function parseSpanishPersonNif(raw: string): IdentityDocument | undefined {
+  const document = parseAs('NIF', raw);
+  return document?.number.startsWith('M') === true ? undefined : document;
+}
+
+/**
  * The document of a company, as writes take it (contract §2 CompanyInfo): a CIF, or the NIF or NIE of a sole trader.
  * In: the stated type and the number as typed. Out: the canonical document, where a NIF in CIF form has become a CIF;
  * undefined for a passport, a wrong shape or a wrong check character.

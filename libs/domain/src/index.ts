@@ -1,4 +1,5 @@
-export { isCalendarDate, todayUtc } from './calendar-date';
+export { isCalendarDate, monthUtc, todayUtc } from './calendar-date';
+export { hasCardNumber, namesCardSecret } from './card-number';
 export { hasValidCheckCharacter } from './check-character';
 export { normaliseDocumentNumber } from './document-number';
 export { emailKey } from './email';
@@ -11,7 +12,9 @@ export {
   documentTypesToFind,
   parseCompanyDocument,
   parsePersonalDocument,
+  parseSpanishPersonNif,
 } from './identity-document';
+export { luhnCheckDigit } from './luhn';
 export { COUNTRY_CODES, LANGUAGE_CODES, isCountryCode, isLanguageCode } from './iso-codes';
 export { PHONE_TYPES, type PhoneFault, type PhoneNumber, type PhoneType, parsePhoneNumber } from './phone-number';
 export { isSpanishPostalCode } from './postal-code';
