@@ -13,7 +13,7 @@ describe('connections', () => {
 
   beforeAll(async () => {
     const logger = pino({ level: 'trace' }, { write: (line) => void log.push(line) });
-    service = await startTestService({}, undefined, logger);
+    service = await startTestService({}, { logger });
   });
   afterAll(() => service.stop());
 

@@ -15,7 +15,7 @@ describe('searches', () => {
 
   beforeAll(async () => {
     const logger = pino({ level: 'trace' }, { write: (line) => void log.push(line) });
-    service = await startTestService({}, undefined, logger);
+    service = await startTestService({}, { logger });
   });
   afterAll(() => service.stop());
 

@@ -36,7 +36,10 @@ describe('while the database', () => {
       proxy = await startProxy(url);
       return proxy.url;
     };
-    service = await startTestService(env, through, pino({ level: 'trace' }, { write: (line) => void log.push(line) }));
+    service = await startTestService(env, {
+      through,
+      logger: pino({ level: 'trace' }, { write: (line) => void log.push(line) }),
+    });
   });
   afterAll(async () => {
     await service.stop();

@@ -131,10 +131,15 @@ describe('prepared statements', () => {
   /** How often each of a create and two reads sent its text to PostgreSQL. */
   async function textsSent(env: Record<string, string>): Promise<number[]> {
     let proxy: Proxy | undefined;
-    const service = await startTestService({ DATABASE_POOL_MAX: '1', ...env }, async (url) => {
-      proxy = await startProxy(url);
-      return proxy.url;
-    });
+    const service = await startTestService(
+      { DATABASE_POOL_MAX: '1', ...env },
+      {
+        through: async (url) => {
+          proxy = await startProxy(url);
+          return proxy.url;
+        },
+      },
+    );
     const created = await service.call('POST', CUSTOMERS, { body: publishedCustomer() });
     for (let i = 0; i < 2; i++) {
       expect((await service.call('GET', created.headers['location'] ?? '')).status).toBe(200);

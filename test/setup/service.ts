@@ -1,6 +1,6 @@
 import { type AddressInfo } from 'node:net';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { loadSettings } from '@app/common';
+import { Clock, loadSettings } from '@app/common';
 import { type Logger, pino } from 'pino';
 import { createApp } from '../../apps/api/src/app';
 import { Drain } from '../../apps/api/src/http/drain';
@@ -17,22 +17,28 @@ export interface TestService {
   stop(): Promise<void>;
 }
 
+/** What a test may put around the service. */
+interface Surroundings {
+  /** Gives the URL by which the service reaches the database, when it is another than the tests' own. */
+  readonly through?: (url: string) => Promise<string>;
+  /** Gets what the service logs. */
+  readonly logger?: Logger;
+  readonly clock?: Clock;
+}
+
 /**
  * Starts the same application that production runs.
  * @param env environment variables
- * @param logger gets what the service logs
- * @param through gives the URL by which the service reaches the database, when it is another than the tests' own
  */
 export async function startTestService(
   env: Record<string, string> = {},
-  through = (url: string): Promise<string> => Promise.resolve(url),
-  logger: Logger = pino({ level: 'silent' }),
+  { through, logger = pino({ level: 'silent' }), clock = new Clock() }: Surroundings = {},
 ): Promise<TestService> {
   const database = await createTestDatabase();
-  const databaseUrl = await through(database.url);
+  const databaseUrl = (await through?.(database.url)) ?? database.url;
   const drain = new Drain();
   const settings = loadSettings(env);
-  const app = await createApp({ settings, databaseUrl, logger, drain });
+  const app = await createApp({ settings, databaseUrl, logger, drain, clock });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;

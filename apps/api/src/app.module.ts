@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
-import { InputValidationPipe, RolesGuard, type Settings } from '@app/common';
+import { Clock, InputValidationPipe, RolesGuard, type Settings } from '@app/common';
 import { DatabaseModule } from '@app/database';
 import { type Logger } from 'pino';
 import { AssociatedUsersModule } from './associated-users/associated-users.module';
@@ -22,12 +22,13 @@ export interface AppContext {
   readonly databaseUrl: string;
   readonly logger: Logger;
   readonly drain: Drain;
+  readonly clock: Clock;
 }
 
 /** The whole service. Guard, pipe and filter are providers: tests run the same chain as production. */
 @Module({})
 export class AppModule {
-  static forRoot({ settings, databaseUrl, logger, drain }: AppContext): DynamicModule {
+  static forRoot({ settings, databaseUrl, logger, drain, clock }: AppContext): DynamicModule {
     return {
       module: AppModule,
       global: true,
@@ -51,11 +52,12 @@ export class AppModule {
         { provide: SETTINGS, useValue: settings },
         { provide: LOGGER, useValue: logger },
         { provide: Drain, useValue: drain },
+        { provide: Clock, useValue: clock },
         { provide: APP_GUARD, useClass: RolesGuard },
         { provide: APP_PIPE, useClass: InputValidationPipe },
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],
-      exports: [SETTINGS, LOGGER, Drain],
+      exports: [SETTINGS, LOGGER, Drain, Clock],
     };
   }
 }

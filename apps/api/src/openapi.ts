@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
-import { loadSettings } from '@app/common';
+import { Clock, loadSettings } from '@app/common';
 import { pino } from 'pino';
 import { AppModule } from './app.module';
 import { createAdapter } from './http/server';
@@ -17,6 +17,7 @@ async function main(file: string): Promise<void> {
     databaseUrl: 'postgres://unused',
     logger: pino({ level: 'silent' }),
     drain,
+    clock: new Clock(),
   });
   const app = await NestFactory.create(module, createAdapter(settings, drain), { preview: true, logger: false });
   writeFileSync(file, `${JSON.stringify(openApiDocument(app), null, 2)}\n`);

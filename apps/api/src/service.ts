@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { loadSettings, type Settings } from '@app/common';
+import { Clock, loadSettings, type Settings } from '@app/common';
 import { type EmbeddedPostgres, migrate, startEmbeddedPostgres } from '@app/database';
 import { DatabaseError } from 'pg';
 import { pino } from 'pino';
@@ -59,7 +59,7 @@ async function prepare(settings: Settings, databaseUrl: string, signal: AbortSig
 
 async function listen(settings: Settings, databaseUrl: string, drain: Drain): Promise<NestFastifyApplication> {
   const logger = pino({ level: settings.logLevel });
-  const app = await createApp({ settings, databaseUrl, logger, drain });
+  const app = await createApp({ settings, databaseUrl, logger, drain, clock: new Clock() });
   await app.listen(settings.port, settings.host);
   const { port } = app.getHttpServer().address() as AddressInfo;
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;

@@ -2,6 +2,7 @@ export { Access, ACCESS, Public, type RouteAccess } from './auth/access';
 export { type Caller } from './auth/caller';
 export { PERMISSIONS, type Permission, type Role, ROLES } from './auth/permissions';
 export { type AuthenticatedRequest, RolesGuard } from './auth/roles.guard';
+export { Clock } from './clock';
 export { loadSettings, ORG_ID, type Settings } from './config/settings';
 export { ConfigurationError } from './config/variables';
 export { CATALOGUE, type CatalogueEntry, type ErrorKind } from './errors/catalogue';
@@ -11,7 +12,7 @@ export { ErrorResponse, ProblemDetails, toErrorResponse, toProblemDetails } from
 export { compile, type Parser } from './validation/compile';
 export { decorateMethod, Input, unionSchema } from './validation/input';
 export { MergePatch, PatchOf } from './validation/merge-patch';
-export { AtLeastOneOf } from './validation/object-rules';
+export { AtLeastOneOf, RefuseUndeclared } from './validation/object-rules';
 export { Choice, Flag, Nested, NestedList, NotAllowed, Text, TextList, type TextOptions } from './validation/members';
 export { MALFORMED_QUERY } from './validation/query';
 export { Raw, Refine, RefineEach, type Refuse } from './validation/refine';

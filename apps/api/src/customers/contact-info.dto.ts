@@ -10,6 +10,7 @@ import {
   type Refuse,
   Text,
   TextList,
+  type TextOptions,
 } from '@app/common';
 import {
   emailKey,
@@ -72,6 +73,7 @@ export class PostalAddress {
 
   @Text({
     max: 20,
+    free: true,
     holds: (code, address) => (isSpanish(address) ? isSpanishPostalCode(code) : isPrintable(code)),
     rule: 'must be printable; in Spain five digits from 01000 to 52999',
     requiredWhen: isSpanish,
@@ -122,9 +124,10 @@ function hasNoUndefined(value: string): boolean {
   return !value.includes('undefined');
 }
 
-function printable(alsoHolds?: (value: string) => boolean): { holds: (value: string) => boolean; rule: string } {
-  if (alsoHolds === undefined) return { holds: isPrintable, rule: 'must be printable' };
+function printable(alsoHolds?: (value: string) => boolean): TextOptions {
+  if (alsoHolds === undefined) return { free: true, holds: isPrintable, rule: 'must be printable' };
   return {
+    free: true,
     holds: (value) => isPrintable(value) && alsoHolds(value),
     rule: 'must be printable and must not contain the word undefined',
   };

@@ -14,7 +14,7 @@ const EARLIEST_BIRTHDATE = '1900-01-01';
 /** A date of the past or today, UTC. */
 function pastDate(earliest: string, example: string): TextOptions {
   return {
-    holds: (value) => isCalendarDate(value) && value >= earliest && value <= todayUtc(new Date()),
+    holds: (value, _object, now) => isCalendarDate(value) && value >= earliest && value <= todayUtc(now),
     rule: `must be a calendar date YYYY-MM-DD${earliest === '' ? '' : `, not before ${earliest}`} and not in the future`,
     format: 'date',
     example,

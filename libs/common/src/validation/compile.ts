@@ -1,7 +1,7 @@
 import { type Type } from '@nestjs/common';
 import { cleanText } from '@app/domain';
 import { type Member, membersOf } from './metadata';
-import { type ObjectRules, rulesOf } from './object-rules';
+import { type ObjectRules, rulesOf, type UndeclaredRule, undeclaredRuleOf } from './object-rules';
 import { type Refinement } from './refine';
 import { type Violations } from './violations';
 
@@ -28,7 +28,9 @@ export function compile<T extends object>(type: Type<T>): Parser<T> {
   const members = membersOf(type).map((member) => ({ ...member, nested: member.nested && compile(member.nested) }));
   const rules = rulesOf(type);
   const isMergePatch = rules?.isMergePatch === true;
-  const names = rules?.oneOf ?? members.map(({ name }) => name);
+  const declared = members.map(({ name }) => name);
+  const names = rules?.oneOf ?? declared;
+  const undeclaredRule = undeclaredRuleOf(type);
   const parser: Parser<object> = (value, at, violations) => {
     if (!isObject(value)) {
       violations.add(at, 'must be an object');
@@ -36,6 +38,7 @@ export function compile<T extends object>(type: Type<T>): Parser<T> {
     }
     const output: Record<string, unknown> = {};
     if (rules !== undefined && !names.some((name) => isGiven(value[name], rules))) violations.say(at, rules.message);
+    if (undeclaredRule !== undefined) judgeUndeclared(value, declared, undeclaredRule, at, violations);
     for (const member of members) {
       if (isMergePatch && (value[member.name] ?? null) === null) takeNull(member, value, output, at, violations);
       else parseMember(member, value, output, at, violations);
@@ -48,6 +51,19 @@ export function compile<T extends object>(type: Type<T>): Parser<T> {
 
 function isGiven(value: unknown, { isMergePatch }: ObjectRules): boolean {
   return value !== undefined && (isMergePatch || value !== null);
+}
+
+/** Says each broken rule once: the member has no name that may be repeated. */
+function judgeUndeclared(
+  input: Record<string, unknown>,
+  declared: readonly string[],
+  rule: UndeclaredRule,
+  at: string,
+  violations: Violations,
+): void {
+  const undeclared = Object.entries(input).filter(([name]) => !declared.includes(name));
+  const broken = new Set(undeclared.map(([name, value]) => rule(name, value)));
+  for (const words of broken) if (words !== undefined) violations.add(at, words);
 }
 
 /** Of a merge patch: null is kept, where an object can do without the member; what is absent stays absent. */
@@ -86,7 +102,7 @@ function parseMember(
 /** @returns the items, undefined in place of broken ones; undefined when it is no list of the right size */
 function parseList(member: CompiledMember, given: unknown, at: string, violations: Violations): unknown {
   if (!Array.isArray(given)) return violations.add(at, 'must be an array');
-  const broken = member.checks.find((check) => !check.each && !check.holds(given, given));
+  const broken = member.checks.find((check) => !check.each && !check.holds(given, given, violations.now));
   if (broken !== undefined) return violations.add(at, broken.message);
   return given.map((item: unknown, index) => {
     const here = `${at}/${index}`;
@@ -107,7 +123,9 @@ function parseChecked(
   const before = violations.items.length;
   const value = parseOne(member, given, at, violations);
   if (violations.items.length > before) return value;
-  const broken = member.checks.find((check) => check.each === member.isList && !check.holds(value, object));
+  const broken = member.checks.find(
+    (check) => check.each === member.isList && !check.holds(value, object, violations.now),
+  );
   if (broken !== undefined) violations.add(at, broken.message);
   return value;
 }

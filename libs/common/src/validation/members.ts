@@ -1,6 +1,6 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiHideProperty, ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { codePointLength } from '@app/domain';
+import { codePointLength, hasCardNumber } from '@app/domain';
 import { Type as TypeOf } from 'class-transformer';
 import {
   IsOptional,
@@ -10,6 +10,7 @@ import {
   type ValidationArguments,
   type ValidationOptions,
 } from 'class-validator';
+import { type JudgedArguments } from './metadata';
 
 /** What every member says of itself beside its rules. */
 export interface MemberOptions {
@@ -25,10 +26,12 @@ export interface TextOptions extends MemberOptions {
   readonly max?: number;
   readonly pattern?: RegExp;
   readonly format?: string;
-  /** Sees the members declared before it in `object`. */
-  readonly holds?: (value: string, object: object) => boolean;
+  /** Sees the members declared before it in `object`, and the instant of the request. */
+  readonly holds?: (value: string, object: object, now: Date) => boolean;
   /** The rule in words, for a broken `pattern` or `holds`: "must be …". */
   readonly rule?: string;
+  /** Text that a client could put a card number into, where none may be (contract §3.7). */
+  readonly free?: boolean;
 }
 
 /** A string, cleaned as contract §1 says and never empty. */
@@ -95,10 +98,10 @@ export function NotAllowed(reason: string): PropertyDecorator {
 }
 
 function textChecks(options: TextOptions, validation?: ValidationOptions): PropertyDecorator[] {
-  const { max, pattern, holds, rule: words = 'is not valid' } = options;
+  const { max, pattern, holds, rule: words = 'is not valid', free = false } = options;
   // What is no string breaks the first rule; the others judge strings only.
   const text = (name: string, fits: NonNullable<TextOptions['holds']>, message: string): PropertyDecorator =>
-    rule(name, (value, object) => typeof value !== 'string' || fits(value, object), message, validation);
+    rule(name, (value, object, now) => typeof value !== 'string' || fits(value, object, now), message, validation);
   const checks = [
     rule('string', (value) => typeof value === 'string', 'must be a string', validation),
     text('notEmpty', (value) => value !== '', 'must not be empty'),
@@ -108,6 +111,7 @@ function textChecks(options: TextOptions, validation?: ValidationOptions): Prope
   }
   if (pattern !== undefined) checks.push(text('pattern', (value) => pattern.test(value), words));
   if (holds !== undefined) checks.push(text('holds', holds, words));
+  if (free) checks.push(text('noCardNumber', (value) => !hasCardNumber(value), 'must not contain a card number'));
   return checks;
 }
 
@@ -135,11 +139,14 @@ function lazy(type: () => Type<object>): { type: () => Type<object> } {
 
 function rule(
   name: string,
-  holds: (value: unknown, object: object) => boolean,
+  holds: (value: unknown, object: object, now: Date) => boolean,
   message: string,
   validation?: ValidationOptions,
 ): PropertyDecorator {
-  const validate = (value: unknown, args?: ValidationArguments): boolean => holds(value, args?.object ?? {});
+  const validate = (value: unknown, args?: ValidationArguments): boolean => {
+    const { object = {}, now = new Date() }: Partial<JudgedArguments> = args ?? {};
+    return holds(value, object, now);
+  };
   return ValidateBy({ name, validator: { validate, defaultMessage: () => message } }, validation);
 }
 

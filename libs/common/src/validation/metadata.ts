@@ -10,9 +10,15 @@ type ValidationMetadata = ReturnType<ReturnType<typeof getMetadataStorage>['getT
 export interface Check {
   /** The rule holds for each item of a list, not for the list. */
   readonly each: boolean;
-  readonly holds: (value: unknown, object: object) => boolean;
+  readonly holds: (value: unknown, object: object, now: Date) => boolean;
   /** What is demanded, to follow the member's name: "must be …". */
   readonly message: string;
+}
+
+/** What a compiled rule sees beside the value. */
+export interface JudgedArguments extends ValidationArguments {
+  /** The instant of the request; absent when class-validator itself runs the rule. */
+  now?: Date;
 }
 
 /** What the decorators of a DTO class say of one member. */
@@ -70,12 +76,13 @@ function check(rule: ValidationMetadata): Check {
   const { instance } = constraint;
   const { propertyName: property, constraints } = rule;
   // Rules are synchronous: one object serves every call.
-  const args: ValidationArguments = { value: undefined, object: {}, property, targetName: '', constraints };
+  const args: JudgedArguments = { value: undefined, object: {}, property, targetName: '', constraints };
   return {
     each: rule.each,
-    holds: (value, object) => {
+    holds: (value, object, now) => {
       args.value = value;
       args.object = object;
+      args.now = now;
       return instance.validate(value, args) === true;
     },
     message: rule.message || instance.defaultMessage?.(args) || 'is not valid',

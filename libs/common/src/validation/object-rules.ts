@@ -3,6 +3,7 @@ import { type Type } from '@nestjs/common';
 
 const OBJECT_RULES = 'padron:object-rules';
 const RULES_REQUIRED = 'padron:rules-required';
+const UNDECLARED_RULE = 'padron:undeclared-rule';
 
 /** What holds for a DTO as a whole, beside the rules of its members. */
 export interface ObjectRules {
@@ -23,6 +24,19 @@ export function AtLeastOneOf(...members: readonly string[]): ClassDecorator {
 /** Stores what {@link rulesOf} reads. */
 export function declareRules(rules: ObjectRules): ClassDecorator {
   return (type) => Reflect.defineMetadata(OBJECT_RULES, rules, type);
+}
+
+/** What is wrong with a member that the class does not declare, to follow "body"; nothing when it can be dropped. */
+export type UndeclaredRule = (name: string, value: unknown) => string | undefined;
+
+/** Declares which unknown members of a DTO are refused; the others are dropped, as everywhere (contract §1 "Strings"). */
+export function RefuseUndeclared(rule: UndeclaredRule): ClassDecorator {
+  return (type) => Reflect.defineMetadata(UNDECLARED_RULE, rule, type);
+}
+
+/** What {@link RefuseUndeclared} declared. */
+export function undeclaredRuleOf(type: Type<object>): UndeclaredRule | undefined {
+  return Reflect.getOwnMetadata(UNDECLARED_RULE, type) as UndeclaredRule | undefined;
 }
 
 /** Makes every class that extends this one declare rules of its own. */

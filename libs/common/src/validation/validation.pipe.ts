@@ -1,4 +1,5 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
+import { Clock } from '../clock';
 import { DomainError } from '../errors/domain-error';
 import { InputDeclaration, type RawInput } from './input';
 import { MAX_VIOLATIONS, Violations } from './violations';
@@ -6,15 +7,23 @@ import { MAX_VIOLATIONS, Violations } from './violations';
 /** The global pipe: parses what an operation declares with `@Input`, all violations of its parts in one answer. */
 @Injectable()
 export class InputValidationPipe implements PipeTransform {
+  constructor(private readonly clock: Clock) {}
+
   /** @throws DomainError badRequest */
   transform(value: unknown, metadata: ArgumentMetadata): unknown {
     const declaration: unknown = metadata.data;
-    return declaration instanceof InputDeclaration ? parseInput(value as RawInput, declaration) : value;
+    return declaration instanceof InputDeclaration
+      ? parseInput(value as RawInput, declaration, this.clock.now())
+      : value;
   }
 }
 
-function parseInput(raw: RawInput, parts: InputDeclaration): { path: unknown; query: unknown; body: unknown } {
-  const [inPath, inQuery, inBody] = [new Violations(''), new Violations('?'), new Violations('/')];
+function parseInput(
+  raw: RawInput,
+  parts: InputDeclaration,
+  now: Date,
+): { path: unknown; query: unknown; body: unknown } {
+  const [inPath, inQuery, inBody] = [new Violations('', now), new Violations('?', now), new Violations('/', now)];
   const input = {
     path: parts.path?.(raw.path, '', inPath),
     query: parts.query?.(raw.query, inQuery),

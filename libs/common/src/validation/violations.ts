@@ -7,8 +7,14 @@ export const MAX_VIOLATIONS = 100;
 export class Violations {
   readonly items: Violation[] = [];
 
-  /** @param part `/`: a body, whose members a JSON Pointer names; `?`: a query; empty: the path, which no pointer names */
-  constructor(private readonly part: '/' | '?' | '' = '/') {}
+  /**
+   * @param part `/`: a body, whose members a JSON Pointer names; `?`: a query; empty: the path, which no pointer names
+   * @param now the instant that dates of the request are judged by
+   */
+  constructor(
+    private readonly part: '/' | '?' | '' = '/',
+    readonly now: Date = new Date(),
+  ) {}
 
   /**
    * @param at JSON Pointer of the member within the part; empty for the part itself
