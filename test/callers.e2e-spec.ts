@@ -1,9 +1,10 @@
-import { digitalCustomer, email } from './factories';
+import { creditCard, digitalCustomer, email, nif } from './factories';
 import { outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 
 const CUSTOMERS = '/v4/orgs/telco/customers';
 const CUSTOMER = `${CUSTOMERS}/123e4567-e89b-12d3-a456-556642440000`;
+const CARD = '00000000-0000-7000-8000-000000000001';
 
 describe('callers', () => {
   let service: TestService;
@@ -80,6 +81,19 @@ describe('callers', () => {
       { method: 'PATCH', path: CUSTOMER, allowed: writers, body: () => ({ segment: 'X' }) },
       { method: 'DELETE', path: CUSTOMER, allowed: trusted },
       { method: 'PUT', path: `${CUSTOMER}/associated_users`, allowed: writers, body: () => ({ associated_users: [] }) },
+      { method: 'GET', path: `${CUSTOMER}/identity-documents`, allowed: everybody },
+      { method: 'HEAD', path: `${CUSTOMER}/identity-documents`, allowed: everybody },
+      {
+        method: 'PUT',
+        path: `${CUSTOMER}/identity-document`,
+        allowed: writers,
+        body: () => ({ identity_document: { type: 'NIF', number: nif() }, reason: 'CORRECTION' }),
+      },
+      { method: 'PATCH', path: `${CUSTOMER}/convert-nie-to-nif`, allowed: writers, body: () => ({ nif: nif() }) },
+      { method: 'GET', path: `${CUSTOMER}/available-credit-cards`, allowed: writers },
+      { method: 'HEAD', path: `${CUSTOMER}/available-credit-cards`, allowed: writers },
+      { method: 'POST', path: `${CUSTOMER}/credit-cards`, allowed: trusted, body: () => creditCard() },
+      { method: 'DELETE', path: `${CUSTOMER}/credit-cards/${CARD}`, allowed: trusted },
       { method: 'GET', path: `${CUSTOMER}/holds`, allowed: trusted },
       { method: 'HEAD', path: `${CUSTOMER}/holds`, allowed: trusted },
       { method: 'PUT', path: `${CUSTOMER}/holds/legal`, allowed: trusted },
@@ -107,6 +121,7 @@ describe('callers', () => {
           ({ method, path }) =>
             `${method} ${path
               .replace('/telco', '/{org_id}')
+              .replace(CARD, '{card_id}')
               .replace(/[0-9a-f-]{36}/, '{customer_id}')
               .replace('/legal', '/{name}')}`,
         );

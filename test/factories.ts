@@ -8,6 +8,12 @@ export function nif(): string {
   return digits + NIF_LETTERS[Number(digits) % 23];
 }
 
+/** A valid NIE that no other call of this process returns. */
+export function nie(): string {
+  const digits = (counter++ % 10_000_000).toString().padStart(7, '0');
+  return `X${digits}${NIF_LETTERS[Number(digits) % 23]}`;
+}
+
 /** An email address that no other call of this process returns. */
 export function email(): string {
   return `person${counter++}@example.com`;
@@ -68,4 +74,10 @@ export function publishedCustomer(number = nif()): Body {
       birthdate: '2022-01-01',
     },
   };
+}
+
+/** A card with the least that the contract demands, and a token of its own. */
+export function creditCard(more: Body = {}): Body {
+  const token = `tok_${counter++}`;
+  return { token, provider: 'acme-pay', brand: 'VISA', last_four: '1111', expiration_date: '2099-12', ...more };
 }

@@ -25,6 +25,12 @@ const ORDER = [
   'getCustomer',
   'putAssociatedUsers',
   'patchCustomer',
+  'putIdentityDocument',
+  'convertNieToNif',
+  'listIdentityDocuments',
+  'addCreditCard',
+  'getAvailableCreditCards',
+  'deleteCreditCard',
   'putHold',
   'listHolds',
   'deleteHold',
@@ -32,6 +38,9 @@ const ORDER = [
   'getOrganization',
   'listOrganizations',
 ];
+
+/** Operations whose answers have the value of a path parameter. */
+const MAKERS: Record<string, string> = { createCustomer: 'customer_id', addCreditCard: 'card_id' };
 
 describe('the examples of the OpenAPI document', () => {
   let service: TestService;
@@ -41,22 +50,23 @@ describe('the examples of the OpenAPI document', () => {
   });
   afterAll(() => service.stop());
 
-  it('execute as they stand, with the first customer in the place of the published one', async () => {
+  it('execute as they stand, with the first customer and card in the place of the published ones', async () => {
     const operations = (await documented()).sort((a, b) => ORDER.indexOf(a.operationId) - ORDER.indexOf(b.operationId));
     expect(operations.map(({ operationId }) => operationId)).toEqual(ORDER);
 
-    let customer: string | undefined;
+    const made: Record<string, string> = {};
     const executed: string[] = [];
     for (const operation of operations) {
       for (const { name, headers, body } of requests(operation)) {
-        const answer = await service.call(operation.method, url(operation, customer), {
+        const answer = await service.call(operation.method, url(operation, made), {
           roles: 'ADMIN',
           headers,
           body,
         });
         executed.push(`${operation.operationId} ${name} ${outcome(answer)}`);
         expect(Object.keys(operation.responses)).toContain(String(answer.status));
-        if (operation.operationId === 'createCustomer') customer ??= answer.json<{ id: string }>().id;
+        const parameter = MAKERS[operation.operationId];
+        if (parameter !== undefined) made[parameter] ??= answer.json<{ id: string }>().id;
       }
     }
     expect(executed.filter((line) => !/ 20[014]$/.test(line))).toEqual([]);
@@ -76,9 +86,8 @@ describe('the examples of the OpenAPI document', () => {
 });
 
 /** The path with the examples of its parameters, and the query of all examples. */
-function url({ path, parameters = [] }: Operation, customer: string | undefined): string {
-  const value = ({ name, schema }: Parameter): string =>
-    (name === 'customer_id' ? customer : undefined) ?? schema.example ?? '';
+function url({ path, parameters = [] }: Operation, made: Record<string, string>): string {
+  const value = ({ name, schema }: Parameter): string => made[name] ?? schema.example ?? '';
   const inside = (place: string): Parameter[] => parameters.filter((parameter) => parameter.in === place);
   const target = inside('path').reduce((text, each) => text.replace(`{${each.name}}`, value(each)), path);
   const query = new URLSearchParams(

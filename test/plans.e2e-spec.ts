@@ -1,6 +1,7 @@
 import { type Statement } from '@app/database';
 import { Client } from 'pg';
 import { PUT_ASSOCIATED_USERS } from '../apps/api/src/associated-users/associated-users.statements';
+import { ADD_CARD, LIST_CARDS, REMOVE_CARD } from '../apps/api/src/credit-cards/credit-cards.statements';
 import {
   FIND_BY_DOCUMENT,
   FIND_BY_EMAIL,
@@ -14,6 +15,11 @@ import {
   READ_CUSTOMER,
   REMOVE_CUSTOMER,
 } from '../apps/api/src/customers/customers.statements';
+import {
+  FIND_DOCUMENTS,
+  LIST_DOCUMENTS,
+  REPLACE_DOCUMENT,
+} from '../apps/api/src/identity-documents/identity-documents.statements';
 import { LIST_HOLDS, PLACE_HOLD, RELEASE_HOLD } from '../apps/api/src/holds/holds.statements';
 import { createTestDatabase, type TestDatabase } from './setup/database';
 
@@ -39,6 +45,11 @@ describe('the plan of', () => {
     await database.query(
       "INSERT INTO holds (org_id, customer_id, name) SELECT 'telco', gen_random_uuid(), 'legal' FROM generate_series(1, 20000)",
     );
+    await database.query(
+      `INSERT INTO credit_cards (org_id, customer_id, id, token, provider, brand, last_four, expiration_date, is_default)
+       SELECT 'telco', gen_random_uuid(), gen_random_uuid(), 't' || n, 'p', 'VISA', '1111', '2099-12', n % 2 = 0
+         FROM generate_series(1, 20000) n`,
+    );
     await database.query('ANALYZE');
     client = new Client({ connectionString: database.url });
     await client.connect();
@@ -63,6 +74,12 @@ describe('the plan of', () => {
     ['a patch', PATCH_CUSTOMER, `'telco', '${ID}', NULL, NULL, '{}', NULL, NULL`],
     ['new representatives', PUT_ASSOCIATED_USERS, `'telco', '${ID}', NULL, NULL`],
     ['a removal', REMOVE_CUSTOMER, `'telco', '${ID}', '${ID}', 1`],
+    ['the documents of a customer', LIST_DOCUMENTS, `'telco', '${ID}'`],
+    ['the look for documents', FIND_DOCUMENTS, `'telco', '${ID}', '1', 'NIF'`],
+    ['another document', REPLACE_DOCUMENT, `'telco', '${ID}', '1', 'NIF', true, false, '{}'`],
+    ['the cards of a customer', LIST_CARDS, `'telco', '${ID}', '2026-01'`],
+    ['a card', ADD_CARD, `'telco', '${ID}', '${ID}', 't', 'p', 'VISA', '1111', '2099-12', true, '2026-01', 50`],
+    ['the removal of a card', REMOVE_CARD, `'telco', '${ID}', '${ID}'`],
     ['a hold', PLACE_HOLD, `'telco', '${ID}', 'legal'`],
     ['the release of a hold', RELEASE_HOLD, `'telco', '${ID}', 'legal'`],
     ['the list of holds', LIST_HOLDS, `'telco', '${ID}'`],

@@ -1,12 +1,14 @@
 import { Client, type ClientConfig } from 'pg';
 import { type DataSourceOptions } from 'typeorm';
 import { BlockedData } from './entities/blocked-data.entity';
+import { CreditCard } from './entities/credit-card.entity';
 import { Customer } from './entities/customer.entity';
 import { Hold } from './entities/hold.entity';
 import { IdentityDocumentReservation } from './entities/identity-document.entity';
 import { Organization } from './entities/organization.entity';
 import { Customers1700000000000 } from './migrations/1700000000000-customers';
 import { RepresentativesHoldsBlocking1764000000000 } from './migrations/1764000000000-representatives-holds-blocking';
+import { ConversionsCards1766000000000 } from './migrations/1766000000000-conversions-cards';
 
 /** What a connection pool to PostgreSQL needs to know. */
 export interface ConnectionOptions {
@@ -27,8 +29,8 @@ class SteadyClient extends Client {
   }
 }
 
-const ENTITIES = [Organization, Customer, IdentityDocumentReservation, Hold, BlockedData];
-const MIGRATIONS = [Customers1700000000000, RepresentativesHoldsBlocking1764000000000];
+const ENTITIES = [Organization, Customer, IdentityDocumentReservation, CreditCard, Hold, BlockedData];
+const MIGRATIONS = [Customers1700000000000, RepresentativesHoldsBlocking1764000000000, ConversionsCards1766000000000];
 
 /** The options of TypeORM's DataSource for the running service. */
 export function dataSourceOptions({ url, poolMax, requestTimeoutMs }: ConnectionOptions): DataSourceOptions {

@@ -5,6 +5,7 @@ export * from './embedded';
 export { AssociatedUsers } from './entities/associated-users.entity';
 export { BlockedData } from './entities/blocked-data.entity';
 export { ContactInfo, type StoredPostalAddress } from './entities/contact-info.entity';
+export { CreditCard } from './entities/credit-card.entity';
 export { Customer, CUSTOMER_TYPES, type CustomerType } from './entities/customer.entity';
 export { Hold } from './entities/hold.entity';
 export { IdentityDocumentReservation } from './entities/identity-document.entity';

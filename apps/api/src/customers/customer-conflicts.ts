@@ -35,14 +35,22 @@ export function asConflict(error: unknown, type: CustomerType): unknown {
   return conflict === undefined ? error : toError(conflict, type);
 }
 
+/**
+ * The conflict of a key that is somebody else's.
+ * @param field pointer into the body of the write
+ * @param holder who has the key: "customer"
+ */
+export function belongsToAnother(kind: ErrorKind, field: string, holder: string): DomainError {
+  return new DomainError(kind, [
+    { message: `${memberName(field)} belongs to another ${holder} of the organization`, field },
+  ]);
+}
+
 /** The conflict of a digital email that another customer authenticates with. */
 export function digitalEmailConflict(): DomainError {
   return toError(LOGIN_EMAIL, 'DIGITAL_CUSTOMER');
 }
 
-function toError({ kind, field: fieldOf, holder }: Conflict, type: CustomerType): DomainError {
-  const field = fieldOf(SECTION_OF[type]);
-  return new DomainError(kind, [
-    { message: `${memberName(field)} belongs to another ${holder} of the organization`, field },
-  ]);
+function toError({ kind, field, holder }: Conflict, type: CustomerType): DomainError {
+  return belongsToAnother(kind, field(SECTION_OF[type]), holder);
 }

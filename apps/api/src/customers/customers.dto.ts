@@ -1,17 +1,7 @@
-import {
-  Choice,
-  MergePatch,
-  Nested,
-  NotAllowed,
-  oneOf,
-  PatchOf,
-  Raw,
-  Refine,
-  Text,
-  type TextOptions,
-} from '@app/common';
+import { Choice, MergePatch, Nested, NotAllowed, oneOf, PatchOf, Text, type TextOptions } from '@app/common';
 import { type CustomerType } from '@app/database';
 import { isLanguageCode, isPrintable } from '@app/domain';
+import { UuidParameter } from '../http/uuid-parameter';
 import { OrgPath } from '../organizations/organizations.dto';
 import { ContactInfo, PatchContactInfo } from './contact-info.dto';
 import {
@@ -23,21 +13,12 @@ import {
   PersonalInfo,
 } from './sections.dto';
 
-const UUID = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
 /** Said of a section that the type of the customer does not have. */
 export const OTHER_SECTION = 'belongs to another type of customer';
 
 /** The path parameters of one customer. */
 export class CustomerPath extends OrgPath {
-  @Raw()
-  @Text({
-    pattern: UUID,
-    rule: 'must be a UUID',
-    format: 'uuid',
-    description: 'Customer identifier',
-    example: '123e4567-e89b-12d3-a456-556642440000',
-  })
-  @Refine((id: string) => id.toLowerCase())
+  @UuidParameter('Customer identifier')
   customer_id!: string;
 }
 

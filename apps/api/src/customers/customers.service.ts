@@ -73,10 +73,7 @@ export class CustomersService {
   /** @throws DomainError unknownOrg or unknownCustomer */
   async read(org: string, id: string): Promise<CustomerDocument> {
     const row = await this.database.queryOne<CustomerRow>(READ_CUSTOMER, [org, id]);
-    if (row === undefined) {
-      await this.existing.assertKnown(org, id);
-      throw new DomainError('unknownCustomer');
-    }
+    if (row === undefined) return this.existing.throwUnknown(org, id);
     return { version: row.version, json: customerDocument(id, row) };
   }
 

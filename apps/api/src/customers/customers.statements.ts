@@ -70,6 +70,7 @@ export interface CustomerState {
   version: number;
   /** Of the current identity document; null for a digital customer. */
   document_type: string | null;
+  has_first_surname: boolean;
   postal_address: StoredPostalAddress | null;
 }
 
@@ -85,12 +86,13 @@ export const LOCK_CUSTOMER = statement(
   `WITH locked AS (
      SELECT type, version,
             section #>> '{identity_document,type}' AS document_type,
+            section ? 'first_surname' AS has_first_surname,
             contact_info -> 'postal_address' AS postal_address
        FROM customers
       WHERE org_id = $1 AND id = $2
         FOR UPDATE
    )
-   SELECT type, version, document_type, postal_address
+   SELECT type, version, document_type, has_first_surname, postal_address
      FROM orgs
      LEFT JOIN locked ON true
     WHERE org_id = $1`,
@@ -156,12 +158,15 @@ export const REMOVE_CUSTOMER = statement(
         AND customer_id = (SELECT id FROM removed)
         AND (retired_at IS NULL OR retired_at IS NOT NULL)
      RETURNING *
+   ), cards AS (
+     DELETE FROM credit_cards WHERE org_id = $1 AND customer_id = (SELECT id FROM removed) RETURNING *
    ), blocked AS (
      INSERT INTO blocked_data (org_id, id, customer_id, body, destroy_after)
      SELECT org_id, $3, id,
             jsonb_build_object(
               'customer', to_jsonb(removed),
-              'identity_documents', (SELECT coalesce(jsonb_agg(to_jsonb(documents)), '[]') FROM documents)),
+              'identity_documents', (SELECT coalesce(jsonb_agg(to_jsonb(documents)), '[]') FROM documents),
+              'credit_cards', (SELECT coalesce(jsonb_agg(to_jsonb(cards)), '[]') FROM cards)),
             now() + make_interval(days => $4)
        FROM removed
    )

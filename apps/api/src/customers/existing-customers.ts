@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '@app/common';
+import { DomainError, type ErrorKind } from '@app/common';
 import { Database, type Query } from '@app/database';
 import { type AllowedVersions } from '../http/entity-tag';
 import { type CustomerState, FIND_CUSTOMER, LOCK_CUSTOMER, type StateRow } from './customers.statements';
@@ -20,13 +20,13 @@ export class ExistingCustomers {
   constructor(private readonly database: Database) {}
 
   /**
-   * Asked when a statement found nothing.
-   * @throws DomainError unknownOrg or unknownCustomer
+   * Tells why a statement found nothing.
+   * @throws DomainError unknownOrg or unknownCustomer; `unknown` when both are there
    */
-  async assertKnown(org: string, id: string): Promise<void> {
+  async throwUnknown(org: string, id: string, unknown: ErrorKind = 'unknownCustomer'): Promise<never> {
     const row = await this.database.queryOne<{ id: string | null }>(FIND_CUSTOMER, [org, id]);
     if (row === undefined) throw new DomainError('unknownOrg');
-    if (row.id === null) throw new DomainError('unknownCustomer');
+    throw new DomainError(row.id === null ? 'unknownCustomer' : unknown);
   }
 
   /**
@@ -35,7 +35,7 @@ export class ExistingCustomers {
    * @returns the state as it is now
    * @throws DomainError unknownOrg, unknownCustomer or preconditionFailed, in this order (RFC 9110 §13.2.1)
    */
-  async lock(query: Query, org: string, id: string, allowed: AllowedVersions): Promise<CustomerState> {
+  async lock(query: Query, org: string, id: string, allowed?: AllowedVersions): Promise<CustomerState> {
     const [row] = await query<StateRow>(LOCK_CUSTOMER, [org, id]);
     if (row === undefined) throw new DomainError('unknownOrg');
     if (!isKnown(row)) throw new DomainError('unknownCustomer');

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type ErrorKind } from '@app/common';
 import { Database } from '@app/database';
 import { ExistingCustomers } from '../customers/existing-customers';
 import { type HoldResponse } from './holds.dto';
@@ -16,13 +15,13 @@ export class HoldsService {
   /** @throws DomainError unknownOrg or unknownCustomer */
   async place(org: string, id: string, name: string): Promise<void> {
     const placed = await this.database.queryOne(PLACE_HOLD, [org, id, name]);
-    if (placed === undefined) await this.missing(org, id, 'unknownCustomer');
+    if (placed === undefined) await this.existing.throwUnknown(org, id);
   }
 
   /** @throws DomainError unknownOrg, unknownCustomer or unknownHold */
   async release(org: string, id: string, name: string): Promise<void> {
     const released = await this.database.queryOne(RELEASE_HOLD, [org, id, name]);
-    if (released === undefined) await this.missing(org, id, 'unknownHold');
+    if (released === undefined) await this.existing.throwUnknown(org, id, 'unknownHold');
   }
 
   /**
@@ -31,15 +30,9 @@ export class HoldsService {
    */
   async list(org: string, id: string): Promise<HoldResponse[]> {
     const rows = await this.database.query<HoldRow>(LIST_HOLDS, [org, id]);
-    if (rows.length === 0) await this.missing(org, id, 'unknownCustomer');
+    if (rows.length === 0) await this.existing.throwUnknown(org, id);
     return rows.flatMap(({ name, created_at }) =>
       name === null ? [] : [{ name, created_at: created_at.toISOString() }],
     );
-  }
-
-  /** @throws DomainError unknownOrg, unknownCustomer, or what is left when both are known */
-  private async missing(org: string, id: string, left: ErrorKind): Promise<never> {
-    await this.existing.assertKnown(org, id);
-    throw new DomainError(left);
   }
 }

@@ -1,9 +1,12 @@
-import { Choice, Raw, type Refuse, Text } from '@app/common';
+import { Choice, Nested, Raw, Refine, type Refuse, Text } from '@app/common';
+import { ApiProperty } from '@nestjs/swagger';
 import {
+  IDENTITY_DOCUMENT_TYPES,
   type IdentityDocument,
   type IdentityDocumentType,
   parseCompanyDocument,
   parsePersonalDocument,
+  parseSpanishPersonNif,
 } from '@app/domain';
 
 const NUMBER = {
@@ -45,6 +48,87 @@ export function refineCompanyDocument(
   refuse: Refuse,
 ): IdentityDocument | undefined {
   return parseCompanyDocument(type, number) ?? refuseNumber(refuse);
+}
+
+/** An identity document of a customer whose type is not known yet (contract §2). */
+class AnyIdentityDocument {
+  @Choice(IDENTITY_DOCUMENT_TYPES, { example: 'NIF' })
+  type!: IdentityDocumentType;
+
+  @Raw()
+  @Text({ description: NUMBER.description, max: NUMBER.maxLength, example: '14861628V' })
+  number!: string;
+}
+
+/** What a document is for a person and for a company; for one of them at least. */
+export interface ParsedDocument {
+  readonly person: IdentityDocument | undefined;
+  readonly company: IdentityDocument | undefined;
+}
+
+const REPLACEMENT_REASONS = ['CORRECTION', 'REPLACEMENT'] as const;
+export type ReplacementReason = (typeof REPLACEMENT_REASONS)[number];
+
+/** The body of putIdentityDocument. */
+export class PutIdentityDocumentRequest {
+  @Nested(() => AnyIdentityDocument)
+  @Refine(refineAnyDocument)
+  identity_document!: ParsedDocument;
+
+  @Choice(REPLACEMENT_REASONS, {
+    description: 'CORRECTION: the old document was wrong and is released. REPLACEMENT: it stays found and reserved',
+    example: 'CORRECTION',
+  })
+  reason!: ReplacementReason;
+}
+
+/** The body of convertNieToNif. */
+export class ConvertNieToNifRequest {
+  @Raw()
+  @Text({
+    max: NUMBER.maxLength,
+    description: 'The NIF of a natural person: 8 digits and a letter, or one that begins with K or L',
+    example: '07687697Q',
+  })
+  @Refine(refineNif)
+  nif!: string;
+}
+
+/** An identity document that a customer has or had. */
+export class IdentityDocumentEntry {
+  @ApiProperty({ enum: IDENTITY_DOCUMENT_TYPES, example: 'NIF' })
+  type!: IdentityDocumentType;
+
+  @ApiProperty({ description: 'In canonical form', example: '07687697Q' })
+  number!: string;
+
+  @ApiProperty({ format: 'date-time', example: '2026-01-01T00:00:00.000Z' })
+  valid_from!: string;
+
+  @ApiProperty({
+    required: false,
+    format: 'date-time',
+    description: 'Absent while it is the current one',
+    example: '2026-02-01T00:00:00.000Z',
+  })
+  valid_to?: string;
+}
+
+/** The identity documents of a customer, the current one first, then the last retired. */
+export class IdentityDocumentsResponse {
+  @ApiProperty({ type: [IdentityDocumentEntry] })
+  identity_documents!: IdentityDocumentEntry[];
+}
+
+function refineAnyDocument({ type, number }: AnyIdentityDocument, refuse: Refuse): ParsedDocument | undefined {
+  const [person, company] = [parsePersonalDocument(type, number), parseCompanyDocument(type, number)];
+  return person === undefined && company === undefined ? refuseNumber(refuse) : { person, company };
+}
+
+function refineNif(raw: string, refuse: Refuse): string | undefined {
+  const document = parseSpanishPersonNif(raw);
+  if (document === undefined) refuse('must be the NIF of a natural person, with the right check letter');
+  return document?.number;
 }
 
 function refuseNumber(refuse: Refuse): undefined {

@@ -7,6 +7,8 @@ export const PERMISSIONS = {
   readCustomer: ['API_KEY', 'ADMIN', 'AGENT', 'VIEWER'],
   writeCustomer: ['API_KEY', 'ADMIN', 'AGENT'],
   deleteCustomer: ['API_KEY', 'ADMIN'],
+  readCards: ['API_KEY', 'ADMIN', 'AGENT'],
+  writeCards: ['API_KEY', 'ADMIN'],
   manageHolds: ['API_KEY', 'ADMIN'],
   administerOrgs: ['ADMIN'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -23,11 +23,16 @@ export type ErrorKind =
   | 'unknownOrg'
   | 'unknownCustomer'
   | 'unknownHold'
+  | 'unknownCard'
   | 'requestTimeout'
   | 'documentTaken'
   | 'externalIdTaken'
   | 'digitalEmailTaken'
   | 'customerOnHold'
+  | 'noNieToConvert'
+  | 'noIdentityDocument'
+  | 'cardTokenTaken'
+  | 'tooManyCards'
   | 'preconditionFailed'
   | 'bodyTooLarge'
   | 'uriTooLong'
@@ -105,6 +110,13 @@ export const CATALOGUE: Readonly<Record<ErrorKind, CatalogueEntry>> = {
     meaning: 'No hold of that name stands on the customer.',
     remedy: 'List the holds of the customer.',
   },
+  unknownCard: {
+    code: 'MCUS.404.005',
+    status: 404,
+    title: 'Unknown card',
+    meaning: 'The customer has no such card.',
+    remedy: 'List the available cards of the customer.',
+  },
   requestTimeout: {
     code: 'MCUS.408.001',
     status: 408,
@@ -139,6 +151,34 @@ export const CATALOGUE: Readonly<Record<ErrorKind, CatalogueEntry>> = {
     title: 'Customer on hold',
     meaning: 'A hold stands on the customer, so it cannot be deleted.',
     remedy: 'List the holds of the customer, and release each when its reason is gone.',
+  },
+  noNieToConvert: {
+    code: 'MCUS.409.005',
+    status: 409,
+    title: 'No NIE to convert',
+    meaning: 'Only a private customer whose current identity document is a NIE can have it converted to a NIF.',
+    remedy: 'List the identity documents of the customer; replace the current one if it is another.',
+  },
+  noIdentityDocument: {
+    code: 'MCUS.409.006',
+    status: 409,
+    title: 'No identity document',
+    meaning: 'A digital customer has no identity document, so there is none to replace.',
+    remedy: 'Check customer_id.',
+  },
+  cardTokenTaken: {
+    code: 'MCUS.409.007',
+    status: 409,
+    title: 'Card token taken',
+    meaning: 'The token belongs to another card of the organization.',
+    remedy: 'Remove that card first, or have the payment provider make another token.',
+  },
+  tooManyCards: {
+    code: 'MCUS.409.008',
+    status: 409,
+    title: 'Too many cards',
+    meaning: 'The customer has as many usable cards as a customer may have.',
+    remedy: 'Remove a card first.',
   },
   preconditionFailed: {
     code: 'MCUS.412.001',

@@ -25,6 +25,10 @@ export class IdentityDocumentReservation {
   @Column({ type: 'timestamptz', name: 'valid_from', precision: 3, default: () => 'now()' })
   validFrom!: Date;
 
+  /** Whether a conversion of a NIE made it the current document (contract §3.8). */
+  @Column('boolean', { default: false })
+  converted!: boolean;
+
   /** Null while the document is the customer's current one; a retired one stays found and reserved. */
   @Column({ type: 'timestamptz', name: 'retired_at', precision: 3, nullable: true })
   retiredAt!: Date | null;

@@ -1,0 +1,26 @@
+import { hasCardNumber, namesCardSecret } from '@app/domain';
+
+const SECRET = 'must have no member for a security code, a PIN, a card number or track data';
+const CARD_NUMBER = 'must not contain a card number';
+
+/**
+ * What is wrong with a member that a card's body does not know (contract §3.7). It would be dropped, but who sends card
+ * data must learn at once that this is no place for it. In: name and value of the member, any JSON. Out: the broken rule;
+ * undefined when there is none.
+ */
+export function brokenByCardData(name: string, value: unknown): string | undefined {
+  if (namesCardSecret(name)) return SECRET;
+  return hasCardNumber(name) ? CARD_NUMBER : brokenByValue(value);
+}
+
+function brokenByValue(value: unknown): string | undefined {
+  if (typeof value === 'string' || typeof value === 'number') {
+    return hasCardNumber(String(value)) ? CARD_NUMBER : undefined;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, member] of Object.entries(value)) {
+    const broken = Array.isArray(value) ? brokenByValue(member) : brokenByCardData(name, member);
+    if (broken !== undefined) return broken;
+  }
+  return undefined;
+}

@@ -1,0 +1,60 @@
+import { Controller, Delete, Get, HttpCode, HttpStatus, Post, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access, ApiErrors, Input } from '@app/common';
+import { type FastifyReply } from 'fastify';
+import { CustomerPath } from '../customers/customers.dto';
+import { NoQuery } from '../organizations/organizations.dto';
+import {
+  AddCreditCardRequest,
+  CreditCardCreated,
+  CreditCardPath,
+  CustomerTokenizedCreditCards,
+} from './credit-cards.dto';
+import { ADD_CREDIT_CARD_EXAMPLES } from './credit-cards.examples';
+import { CreditCardsService } from './credit-cards.service';
+
+const LOCATION = { Location: { description: 'Path of the new card', schema: { type: 'string' } } };
+
+/** The tokenized credit cards of a customer. */
+@ApiTags('Credit cards')
+@Controller('v4/orgs/:org_id/customers/:customer_id')
+export class CreditCardsController {
+  constructor(private readonly cards: CreditCardsService) {}
+
+  @Get('available-credit-cards')
+  @Access('readCards')
+  @ApiOperation({ operationId: 'getAvailableCreditCards', summary: 'List the cards that can be used' })
+  @ApiOkResponse({ type: CustomerTokenizedCreditCards, description: 'Credit cards returned successfully' })
+  @ApiErrors(404)
+  async list(
+    @Input({ path: CustomerPath, query: NoQuery }) { path }: { path: CustomerPath },
+  ): Promise<CustomerTokenizedCreditCards> {
+    return { credit_cards: await this.cards.list(path.org_id, path.customer_id) };
+  }
+
+  @Post('credit-cards')
+  @Access('writeCards')
+  @ApiOperation({ operationId: 'addCreditCard', summary: 'Add a tokenized card' })
+  @ApiCreatedResponse({ type: CreditCardCreated, description: 'Added', headers: LOCATION })
+  @ApiErrors('body', 404, 409)
+  async add(
+    @Input({ path: CustomerPath, body: AddCreditCardRequest, examples: ADD_CREDIT_CARD_EXAMPLES })
+    { path, body }: { path: CustomerPath; body: AddCreditCardRequest },
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CreditCardCreated> {
+    const { org_id, customer_id } = path;
+    const id = await this.cards.add(org_id, customer_id, body);
+    void reply.header('location', `/v4/orgs/${org_id}/customers/${customer_id}/credit-cards/${id}`);
+    return { id };
+  }
+
+  @Delete('credit-cards/:card_id')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @Access('writeCards')
+  @ApiOperation({ operationId: 'deleteCreditCard', summary: 'Remove a card: its token is free again' })
+  @ApiNoContentResponse({ description: 'Removed' })
+  @ApiErrors('body', 404)
+  remove(@Input({ path: CreditCardPath }) { path }: { path: CreditCardPath }): Promise<void> {
+    return this.cards.remove(path.org_id, path.customer_id, path.card_id);
+  }
+}

@@ -1,0 +1,79 @@
+import { Choice, Flag, RefuseUndeclared, Text } from '@app/common';
+import { isPrintable, monthUtc } from '@app/domain';
+import { ApiProperty } from '@nestjs/swagger';
+import { CustomerPath } from '../customers/customers.dto';
+import { UuidParameter } from '../http/uuid-parameter';
+import { brokenByCardData } from './card-data';
+import { CARD_BRANDS, type CardBrand } from './card-brand';
+
+const PRINTABLE = { holds: isPrintable, rule: 'must be printable', free: true };
+const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
+
+/** The path parameters of one card. */
+export class CreditCardPath extends CustomerPath {
+  @UuidParameter('Card identifier')
+  card_id!: string;
+}
+
+/** A new card: the payment provider's token for it, and what may be shown of it. Never its number (contract §3.7). */
+@RefuseUndeclared(brokenByCardData)
+export class AddCreditCardRequest {
+  @Text({
+    max: 128,
+    ...PRINTABLE,
+    description: 'Of the payment provider; unique in the organization, never returned',
+    example: 'tok_9hQ2mX7bLw',
+  })
+  token!: string;
+
+  @Text({ max: 64, ...PRINTABLE, description: 'The payment provider', example: 'acme-pay' })
+  provider!: string;
+
+  @Choice(CARD_BRANDS, { example: 'VISA' })
+  brand!: CardBrand;
+
+  @Text({ pattern: /^\d{4}$/, rule: 'must be four digits', example: '1111' })
+  last_four!: string;
+
+  @Text({
+    pattern: MONTH,
+    holds: (month, _object, now) => month >= monthUtc(now),
+    rule: 'must be a month YYYY-MM that is not over yet',
+    description: 'The card can be used until the end of this month, UTC',
+    example: '2099-12',
+  })
+  expiration_date!: string;
+
+  @Flag({ optional: true, description: 'A new default unsets the old; the first usable card is the default anyhow' })
+  is_default?: boolean;
+}
+
+/** The answer to addCreditCard. */
+export class CreditCardCreated {
+  @ApiProperty({ format: 'uuid', example: '123e4567-e89b-12d3-a456-556642440000' })
+  id!: string;
+}
+
+/** A tokenized card as it is shown. */
+export class TokenizedCreditCard {
+  @ApiProperty({ format: 'uuid', example: '123e4567-e89b-12d3-a456-556642440000' })
+  id!: string;
+
+  @ApiProperty({ enum: CARD_BRANDS, example: 'VISA' })
+  brand!: CardBrand;
+
+  @ApiProperty({ description: "Stars to the brand's length, then the last four digits", example: '************1111' })
+  masked_number!: string;
+
+  @ApiProperty({ pattern: MONTH.source, example: '2099-12' })
+  expiration_date!: string;
+
+  @ApiProperty({ description: 'True for exactly one card of the list' })
+  is_default!: boolean;
+}
+
+/** The cards of a customer that are neither expired nor removed: the default first, then the newest first. */
+export class CustomerTokenizedCreditCards {
+  @ApiProperty({ type: [TokenizedCreditCard] })
+  credit_cards!: TokenizedCreditCard[];
+}

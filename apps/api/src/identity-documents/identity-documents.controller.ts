@@ -1,0 +1,66 @@
+import { Controller, Get, HttpCode, HttpStatus, Patch, Put, Res } from '@nestjs/common';
+import { ApiConsumes, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access, ApiErrors, Input } from '@app/common';
+import { type FastifyReply } from 'fastify';
+import { CustomerPath } from '../customers/customers.dto';
+import { type AllowedVersions, entityTag, ETAG_HEADER } from '../http/entity-tag';
+import { IfMatch } from '../http/if-match';
+import { NoQuery } from '../organizations/organizations.dto';
+import {
+  ConvertNieToNifRequest,
+  IdentityDocumentsResponse,
+  PutIdentityDocumentRequest,
+} from './identity-documents.dto';
+import { CONVERT_NIE_TO_NIF_EXAMPLES, PUT_IDENTITY_DOCUMENT_EXAMPLES } from './identity-documents.examples';
+import { IdentityDocumentsService } from './identity-documents.service';
+
+/** The identity documents of a customer. */
+@ApiTags('Identity documents')
+@Controller('v4/orgs/:org_id/customers/:customer_id')
+export class IdentityDocumentsController {
+  constructor(private readonly documents: IdentityDocumentsService) {}
+
+  @Get('identity-documents')
+  @Access('readCustomer')
+  @ApiOperation({ operationId: 'listIdentityDocuments', summary: 'List the current and the retired documents' })
+  @ApiOkResponse({ type: IdentityDocumentsResponse, description: 'The documents, the current one first' })
+  @ApiErrors(404)
+  async list(
+    @Input({ path: CustomerPath, query: NoQuery }) { path }: { path: CustomerPath },
+  ): Promise<IdentityDocumentsResponse> {
+    return { identity_documents: await this.documents.list(path.org_id, path.customer_id) };
+  }
+
+  @Put('identity-document')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @Access('writeCustomer')
+  @ApiOperation({ operationId: 'putIdentityDocument', summary: 'Correct or replace the current document' })
+  @ApiNoContentResponse({ description: 'The document is the current one', headers: ETAG_HEADER })
+  @ApiErrors('body', 404, 409, 412)
+  async put(
+    @Input({ path: CustomerPath, body: PutIdentityDocumentRequest, examples: PUT_IDENTITY_DOCUMENT_EXAMPLES })
+    { path, body }: { path: CustomerPath; body: PutIdentityDocumentRequest },
+    @IfMatch() allowed: AllowedVersions,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const version = await this.documents.put(path.org_id, path.customer_id, body, allowed);
+    void reply.header('etag', entityTag(version));
+  }
+
+  @Patch('convert-nie-to-nif')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @Access('writeCustomer')
+  @ApiOperation({ operationId: 'convertNieToNif', summary: 'Convert the NIE of a person who has become Spanish' })
+  @ApiConsumes('application/json', 'application/merge-patch+json')
+  @ApiNoContentResponse({ description: 'NIE converted successfully', headers: ETAG_HEADER })
+  @ApiErrors('body', 404, 409, 412)
+  async convert(
+    @Input({ path: CustomerPath, body: ConvertNieToNifRequest, examples: CONVERT_NIE_TO_NIF_EXAMPLES })
+    { path, body }: { path: CustomerPath; body: ConvertNieToNifRequest },
+    @IfMatch() allowed: AllowedVersions,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const version = await this.documents.convert(path.org_id, path.customer_id, body.nif, allowed);
+    void reply.header('etag', entityTag(version));
+  }
+}
