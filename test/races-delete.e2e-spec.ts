@@ -1,5 +1,6 @@
 import { digitalCustomer, email, externalId, nif, privateCustomer } from './factories';
 import { createCustomer } from './setup/customers';
+import { fragments as fragmentsOf } from './setup/fragments';
 import { type Answer, outcome } from './setup/http';
 import { type Cluster, startCluster, tally } from './setup/cluster';
 
@@ -22,27 +23,7 @@ describe('deletes that race', () => {
 
   const create = (body: object): Promise<string> => createCustomer(cluster, body);
 
-  /** What is left of customers that are not there, or not whole. */
-  async function fragments(): Promise<unknown[]> {
-    return cluster.database.query(
-      `SELECT 'customer without its document' AS what, id FROM customers c
-        WHERE type <> 'DIGITAL_CUSTOMER'
-          AND NOT EXISTS (SELECT FROM identity_documents d WHERE d.org_id = c.org_id AND d.customer_id = c.id)
-       UNION ALL
-       SELECT 'document without its customer', customer_id FROM identity_documents d
-        WHERE NOT EXISTS (SELECT FROM customers c WHERE c.org_id = d.org_id AND c.id = d.customer_id)
-       UNION ALL
-       SELECT 'hold without its customer', customer_id FROM holds h
-        WHERE NOT EXISTS (SELECT FROM customers c WHERE c.org_id = h.org_id AND c.id = h.customer_id)
-       UNION ALL
-       SELECT 'blocked, and still there', b.customer_id FROM blocked_data b JOIN customers c ON c.id = b.customer_id
-       UNION ALL
-       SELECT 'blocked twice', customer_id FROM blocked_data GROUP BY customer_id HAVING count(*) > 1
-       UNION ALL
-       SELECT 'blocked without its document', customer_id FROM blocked_data
-        WHERE body #>> '{customer,type}' <> 'DIGITAL_CUSTOMER' AND jsonb_array_length(body -> 'identity_documents') = 0`,
-    );
-  }
+  const fragments = (): Promise<unknown[]> => fragmentsOf(cluster.database);
 
   it.each<[what: string, code: string, body: () => Record<string, unknown>, other: (body: object) => object]>([
     [

@@ -1,0 +1,28 @@
+import { type Answer, outcome } from './http';
+
+/**
+ * Starts requests together, in this order in even rounds and the other way round in odd ones, so that each may be first.
+ * @returns their outcomes, in the order of `starts`
+ */
+export async function race(round: number, starts: readonly (() => Promise<Answer>)[]): Promise<string[]> {
+  const order = starts.map((_, index) => index);
+  if (round % 2 === 1) order.reverse();
+  const answers = await Promise.all(order.map((index) => starts[index]?.()));
+  const outcomes = order.map((index, place): [number, string] => [index, outcome(answers[place] as Answer)]);
+  return outcomes.sort(([a], [b]) => a - b).map(([, text]) => text);
+}
+
+/** How often each combination of outcomes came. */
+export class Combinations {
+  private readonly counts = new Map<string, number>();
+
+  add(outcomes: readonly string[]): string {
+    const combination = outcomes.join(', ');
+    this.counts.set(combination, (this.counts.get(combination) ?? 0) + 1);
+    return combination;
+  }
+
+  get seen(): string[] {
+    return [...this.counts.keys()].sort();
+  }
+}
