@@ -7,7 +7,7 @@ import { type Answer, outcome } from './http';
 export async function race(round: number, starts: readonly (() => Promise<Answer>)[]): Promise<string[]> {
   const order = starts.map((_, index) => index);
   if (round % 2 === 1) order.reverse();
-  const answers = await Promise.all(order.map((index) => starts[index]?.()));
+  const answers = await Promise.all(order.map((index) => (starts[index] as () => Promise<Answer>)()));
   const outcomes = order.map((index, place): [number, string] => [index, outcome(answers[place] as Answer)]);
   return outcomes.sort(([a], [b]) => a - b).map(([, text]) => text);
 }

@@ -1,15 +1,13 @@
-import { luhnCheckDigit } from './luhn';
-
-/** Prefix and length of each scheme (issuer identification numbers, ISO/IEC 7812). */
+/** Prefix and, behind it, length of each scheme (issuer identification numbers, ISO/IEC 7812). */
 const SCHEMES: readonly RegExp[] = [
   /^4(?:\d{12}|\d{15}|\d{17,18})$/, // Visa
-  /^(?=\d{16}$)(?:5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, // Mastercard
+  /^(?:5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)\d+$(?<=^\d{16})/, // Mastercard
   /^3[47]\d{13}$/, // American Express
-  /^(?=\d{14,19}$)3(?:0[0-5]|095|[689])/, // Diners Club
-  /^(?=\d{16,19}$)35(?:2[89]|[3-8])|^(?:1800|2131)\d{11}$/, // JCB
-  /^(?=\d{12,19}$)(?:50|5[678]|6)/, // Maestro, and within its range Discover, UnionPay and RuPay
-  /^(?=\d{16,19}$)8[12]/, // UnionPay, RuPay
-  /^(?=\d{16,19}$)220[0-4]/, // Mir
+  /^3(?:0[0-5]|095|[689])\d+$(?<=^\d{14,19})/, // Diners Club
+  /^35(?:2[89]|[3-8])\d+$(?<=^\d{16,19})|^(?:1800|2131)\d{11}$/, // JCB
+  /^(?:50|5[678]|6)\d+$(?<=^\d{12,19})/, // Maestro, and within its range Discover, UnionPay and RuPay
+  /^8[12]\d{14,17}$/, // UnionPay, RuPay
+  /^220[0-4]\d{12,15}$/, // Mir
 ];
 const ANY_SCHEME = new RegExp(SCHEMES.map(({ source }) => source).join('|'));
 const [SHORTEST, LONGEST] = [12, 19];
@@ -22,6 +20,10 @@ const DIGITS = /\p{Nd}/gu;
 const DASHES = /[\p{Pd}\u2212]/gu;
 const WHITE_SPACE = /\p{White_Space}+/gu;
 const RUNS = /\d+(?:[ -]\d+)*/g;
+const SEPARATOR = /[ -]/;
+const BLANKS = / +/g;
+const ZERO = '0'.charCodeAt(0);
+const DIGIT_VALUES = new Map<string, number>();
 
 /**
  * Whether a text contains what reads as a payment card number (contract §3.7): a run of digits, single blanks or dashes
@@ -30,29 +32,41 @@ const RUNS = /\d+(?:[ -]\d+)*/g;
  * In: any string, in linear time. Digits of every script and every dash count; white space counts as one blank.
  */
 export function hasCardNumber(text: string): boolean {
+  if (text.length < SHORTEST) return false;
   for (const [run] of plain(text).matchAll(RUNS)) {
-    if (run.length >= SHORTEST && isCardNumberAmong(run.split(/[ -]/))) return true;
+    if (run.length >= SHORTEST && isCardNumberIn(run.split(SEPARATOR))) return true;
   }
   return false;
 }
 
-function isCardNumberAmong(groups: readonly string[]): boolean {
-  return groups.some((_, start) => {
-    let digits = '';
-    for (let end = start; end < groups.length && digits.length < LONGEST; end++) {
-      digits += groups[end];
-      if (digits.length >= SHORTEST && isCardNumber(digits)) return true;
-    }
-    return false;
-  });
+function isCardNumberIn(groups: readonly string[]): boolean {
+  const digits = groups.join('');
+  /** 1 where a group begins or ends, by the number of digits before. */
+  const borders = new Uint8Array(digits.length + 1);
+  borders[0] = 1;
+  let before = 0;
+  for (const group of groups) borders[(before += group.length)] = 1;
+  for (let start = 0; start + SHORTEST <= digits.length; start++) {
+    if (borders[start] === 1 && isCardNumberAt(digits, start, borders)) return true;
+  }
+  return false;
 }
 
-function isCardNumber(digits: string): boolean {
-  return ANY_SCHEME.test(digits) && luhnCheckDigit(digits.slice(0, -1)) === Number(digits.at(-1));
+function isCardNumberAt(digits: string, start: number, borders: Uint8Array): boolean {
+  // The Luhn sum of the digits so far, and what it is when one more follows, so that the others are doubled.
+  let [sum, sumWithin] = [0, 0];
+  for (let end = start + 1; end <= digits.length && end - start <= LONGEST; end++) {
+    const digit = digits.charCodeAt(end - 1) - ZERO;
+    [sum, sumWithin] = [sumWithin + digit, sum + (digit > 4 ? 2 * digit - 9 : 2 * digit)];
+    if (borders[end] === 1 && end - start >= SHORTEST && sum % 10 === 0 && ANY_SCHEME.test(digits.slice(start, end))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 function plain(text: string): string {
-  if (ASCII.test(text)) return text.replace(/ +/g, ' ');
+  if (ASCII.test(text)) return text.replace(BLANKS, ' ');
   return text
     .replace(INVISIBLE, '')
     .replace(WHITE_SPACE, ' ')
@@ -62,9 +76,12 @@ function plain(text: string): string {
 
 /** Unicode keeps the ten digits of a script together, in order, and several sets one behind the other. */
 function digitValue(digit: string): number {
+  const known = DIGIT_VALUES.get(digit);
+  if (known !== undefined) return known;
   const code = digit.codePointAt(0) ?? 0;
   let before = 0;
   while (DIGIT.test(String.fromCodePoint(code - before - 1))) before++;
+  DIGIT_VALUES.set(digit, before % 10);
   return before % 10;
 }
 

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { luhnCheckDigit } from '@app/domain';
+
+/** All numbers of the same length between two prefixes. */
+function range(from: number, to: number): string[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
+}
+
+/** Prefixes and lengths of the schemes as they publish them, written out: the code's own expressions are not asked. */
+export const SCHEMES: Readonly<Record<string, { prefixes: readonly string[]; lengths: readonly number[] }>> = {
+  VISA: { prefixes: ['4'], lengths: [13, 16, 18, 19] },
+  MASTERCARD: { prefixes: [...range(51, 55), ...range(2221, 2720)], lengths: [16] },
+  AMEX: { prefixes: ['34', '37'], lengths: [15] },
+  DINERS: { prefixes: [...range(300, 305), '3095', '36', '38', '39'], lengths: [14, 16, 19] },
+  DISCOVER: { prefixes: ['6011', ...range(644, 649), '65', ...range(622126, 622925)], lengths: [16, 19] },
+  JCB: { prefixes: range(3528, 3589), lengths: [16, 19] },
+  'JCB of old': { prefixes: ['1800', '2131'], lengths: [15] },
+  UNIONPAY: { prefixes: ['62', '81'], lengths: [16, 17, 18, 19] },
+  MAESTRO: {
+    prefixes: ['5018', '5020', '5038', '5612', '5893', '6304', '6390', '6759', '6761', '6762', '6763'],
+    lengths: [12, 13, 14, 15, 16, 17, 18, 19],
+  },
+  MIR: { prefixes: range(2200, 2204), lengths: [16] },
+  RUPAY: { prefixes: ['508', '60', '6521', '81', '82'], lengths: [16] },
+};
+
+const digits = (length: number): fc.Arbitrary<string> =>
+  fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: length, maxLength: length });
+
+/** A card number of one scheme: its digits alone. */
+export function cardNumber(scheme: string): fc.Arbitrary<string> {
+  const { prefixes = [], lengths = [] } = SCHEMES[scheme] ?? {};
+  return fc
+    .record({ prefix: fc.constantFrom(...prefixes), length: fc.constantFrom(...lengths) })
+    .chain(({ prefix, length }) => digits(length - prefix.length - 1).map((rest) => prefix + rest))
+    .map((payload) => payload + luhnCheckDigit(payload));
+}
+
+/** A card number of any scheme, as people write it: alone, in groups of four or otherwise, with blanks, dashes, or both. */
+export const writtenCardNumber: fc.Arbitrary<string> = fc
+  .constantFrom(...Object.keys(SCHEMES))
+  .chain((scheme) => fc.tuple(cardNumber(scheme), fc.array(fc.constantFrom('', '', '', ' ', '-'), { minLength: 18 })))
+  .chain(([number, gaps]) =>
+    fc.constantFrom(
+      number,
+      grouped(number, ' '),
+      grouped(number, '-'),
+      [...number].map((digit, index) => digit + (index < number.length - 1 ? (gaps[index] ?? '') : '')).join(''),
+    ),
+  );
+
+function grouped(number: string, separator: string): string {
+  return (number.match(/.{1,4}/g) ?? []).join(separator);
+}
+
+/** Whether digits alone are a number of a scheme of the table, with the right Luhn digit. */
+export function isOfScheme(number: string): boolean {
+  const fits = Object.values(SCHEMES).some(
+    ({ prefixes, lengths }) => lengths.includes(number.length) && prefixes.some((prefix) => number.startsWith(prefix)),
+  );
+  return fits && luhnCheckDigit(number.slice(0, -1)) === Number(number.at(-1));
+}
+
+/** The seed of the run: FC_SEED, or the time; a failure must print it. */
+export function seedOfRun(): number {
+  return Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
+}
