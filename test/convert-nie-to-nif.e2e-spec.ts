@@ -205,6 +205,14 @@ describe('PATCH /v4/orgs/{org_id}/customers/{customer_id}/convert-nie-to-nif', (
       [body.identity_document.number, true],
     ]);
     expect((await convert(path, number)).headers['etag']).toBe('"3"');
+    // The conversion was made, whatever came in between.
+    for (const identity_document of [passport(), { type: 'NIF', number }]) {
+      const reason = 'REPLACEMENT';
+      expect(
+        (await service.call('PUT', `${path}/identity-document`, { body: { identity_document, reason } })).status,
+      ).toBe(204);
+    }
+    expect((await convert(path, number)).headers['etag']).toBe('"5"');
   });
 
   it('heeds If-Match, once the customer is known', async () => {

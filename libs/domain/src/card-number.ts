@@ -8,28 +8,30 @@ const SCHEMES: readonly RegExp[] = [
   /^(?:50|5[678]|6)\d+$(?<=^\d{12,19})/, // Maestro, and within its range Discover, UnionPay and RuPay
   /^8[12]\d{14,17}$/, // UnionPay, RuPay
   /^220[0-4]\d{12,15}$/, // Mir
+  /^(?:8600|9792|9860)\d{12}$/, // Uzcard, Troy, Humo
 ];
 const ANY_SCHEME = new RegExp(SCHEMES.map(({ source }) => source).join('|'));
 const [SHORTEST, LONGEST] = [12, 19];
 
 const ASCII = /^[\x20-\x7e]*$/;
-/** Marks and joiners leave digits as readable as they are without. */
-const INVISIBLE = /[\p{M}\p{Cf}]+/gu;
+/** Marks, joiners and fillers leave digits as readable as they are without. */
+const INVISIBLE = /[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu;
 const DIGIT = /\p{Nd}/u;
 const DIGITS = /\p{Nd}/gu;
-const DASHES = /[\p{Pd}\u2212]/gu;
-const WHITE_SPACE = /\p{White_Space}+/gu;
+/** With those that Unicode does not count among the dashes but that look like one. */
+const DASHES = /[\p{Dash}\u02D7\u2043]/gu;
+/** With the blank of Braille. */
+const WHITE_SPACE = /[\p{White_Space}\u2800]+/gu;
 const RUNS = /\d+(?:[ -]\d+)*/g;
 const SEPARATOR = /[ -]/;
 const BLANKS = / +/g;
 const ZERO = '0'.charCodeAt(0);
-const DIGIT_VALUES = new Map<string, number>();
 
 /**
  * Whether a text contains what reads as a payment card number (contract §3.7): a run of digits, single blanks or dashes
  * between them, with the prefix, the length and the Luhn digit of a scheme. The number may be a part of a longer run that
  * begins and ends at its separators, as behind the number of a house.
- * In: any string, in linear time. Digits of every script and every dash count; white space counts as one blank.
+ * In: any string, in linear time. Digits of every script and form and every dash count; white space counts as one blank.
  */
 export function hasCardNumber(text: string): boolean {
   if (text.length < SHORTEST) return false;
@@ -67,22 +69,23 @@ function isCardNumberAt(digits: string, start: number, borders: Uint8Array): boo
 
 function plain(text: string): string {
   if (ASCII.test(text)) return text.replace(BLANKS, ' ');
-  return text
-    .replace(INVISIBLE, '')
+  return visible(text)
     .replace(WHITE_SPACE, ' ')
     .replace(DASHES, '-')
     .replace(DIGITS, (digit) => String(digitValue(digit)));
 }
 
-/** Unicode keeps the ten digits of a script together, in order, and several sets one behind the other. */
+/** Full-width, bold, raised and circled characters become plain ones. Without marks NFKC takes no more than linear time. */
+function visible(text: string): string {
+  return text.replace(INVISIBLE, '').normalize('NFKC');
+}
+
+/** Unicode keeps the ten digits of a script together and in order. */
 function digitValue(digit: string): number {
-  const known = DIGIT_VALUES.get(digit);
-  if (known !== undefined) return known;
   const code = digit.codePointAt(0) ?? 0;
-  let before = 0;
-  while (DIGIT.test(String.fromCodePoint(code - before - 1))) before++;
-  DIGIT_VALUES.set(digit, before % 10);
-  return before % 10;
+  let value = 0;
+  while (DIGIT.test(String.fromCodePoint(code - value - 1))) value++;
+  return value;
 }
 
 const SECRETS = new Set(['cvv', 'cvv2', 'cvc', 'cvc2', 'pin', 'pan', 'track', 'track1', 'track2']);
@@ -95,5 +98,6 @@ const WORDS = [/\p{Lu}+(?!\p{Ll})\p{Nd}*|\p{Lu}?[\p{Ll}\p{Nd}]+/gu, /\p{Lu}+\p{N
  * or digit, is such a word.
  */
 export function namesCardSecret(name: string): boolean {
-  return WORDS.flatMap((words) => name.match(words) ?? []).some((word) => SECRETS.has(word.toLowerCase()));
+  const text = visible(name);
+  return WORDS.flatMap((words) => text.match(words) ?? []).some((word) => SECRETS.has(word.toLowerCase()));
 }

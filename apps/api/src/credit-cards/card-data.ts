@@ -13,10 +13,14 @@ export function brokenByCardData(name: string, value: unknown): string | undefin
   return hasCardNumber(name) ? CARD_NUMBER : brokenByValue(value);
 }
 
+/** From 17 digits on JSON's numbers are not what was sent, so that nobody can tell whether it was a card number. */
+function isRounded(value: number): boolean {
+  return Math.abs(value) > Number.MAX_SAFE_INTEGER;
+}
+
 function brokenByValue(value: unknown): string | undefined {
-  if (typeof value === 'string' || typeof value === 'number') {
-    return hasCardNumber(String(value)) ? CARD_NUMBER : undefined;
-  }
+  if (typeof value === 'string') return hasCardNumber(value) ? CARD_NUMBER : undefined;
+  if (typeof value === 'number') return isRounded(value) || hasCardNumber(String(value)) ? CARD_NUMBER : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [name, member] of Object.entries(value)) {
     const broken = Array.isArray(value) ? brokenByValue(member) : brokenByCardData(name, member);

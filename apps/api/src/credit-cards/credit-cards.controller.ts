@@ -34,7 +34,13 @@ export class CreditCardsController {
 
   @Post('credit-cards')
   @Access('writeCards')
-  @ApiOperation({ operationId: 'addCreditCard', summary: 'Add a tokenized card' })
+  @ApiOperation({
+    operationId: 'addCreditCard',
+    summary: 'Add a tokenized card',
+    description:
+      'Refused is whatever holds a card number, or a member for a security code, a PIN or track data, unknown members ' +
+      'included. A customer has at most 50 usable cards.',
+  })
   @ApiCreatedResponse({ type: CreditCardCreated, description: 'Added', headers: LOCATION })
   @ApiErrors('body', 404, 409)
   async add(

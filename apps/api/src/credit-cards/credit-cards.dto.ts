@@ -6,7 +6,7 @@ import { UuidParameter } from '../http/uuid-parameter';
 import { brokenByCardData } from './card-data';
 import { CARD_BRANDS, type CardBrand } from './card-brand';
 
-const PRINTABLE = { holds: isPrintable, rule: 'must be printable', free: true };
+const PRINTABLE = { holds: isPrintable, rule: 'must be printable', noCardNumber: true };
 const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 
 /** The path parameters of one card. */

@@ -73,7 +73,7 @@ export class PostalAddress {
 
   @Text({
     max: 20,
-    free: true,
+    noCardNumber: true,
     holds: (code, address) => (isSpanish(address) ? isSpanishPostalCode(code) : isPrintable(code)),
     rule: 'must be printable; in Spain five digits from 01000 to 52999',
     requiredWhen: isSpanish,
@@ -124,10 +124,11 @@ function hasNoUndefined(value: string): boolean {
   return !value.includes('undefined');
 }
 
+/** Free text: printable, and no card number in it. */
 function printable(alsoHolds?: (value: string) => boolean): TextOptions {
-  if (alsoHolds === undefined) return { free: true, holds: isPrintable, rule: 'must be printable' };
+  if (alsoHolds === undefined) return { noCardNumber: true, holds: isPrintable, rule: 'must be printable' };
   return {
-    free: true,
+    noCardNumber: true,
     holds: (value) => isPrintable(value) && alsoHolds(value),
     rule: 'must be printable and must not contain the word undefined',
   };

@@ -4,7 +4,7 @@ import { hasLetter, isCountryCode, isPrintable } from '@app/domain';
 /** A name: printable, with at least one letter (contract §2), and no card number (contract §3.7). */
 export function nameOf(max: number, example: string): TextOptions {
   const holds = (value: string): boolean => isPrintable(value) && hasLetter(value);
-  return { max, holds, rule: 'must be printable and have at least one letter', free: true, example };
+  return { max, holds, rule: 'must be printable and have at least one letter', noCardNumber: true, example };
 }
 
 // The names of a person, whoever it is: customer or representative. Each class says which of them may be missing.

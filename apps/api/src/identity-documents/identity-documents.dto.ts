@@ -1,4 +1,4 @@
-import { Choice, Nested, Raw, Refine, type Refuse, Text } from '@app/common';
+import { Choice, Nested, Raw, Refine, type Refuse, Text, type TextOptions } from '@app/common';
 import { ApiProperty } from '@nestjs/swagger';
 import {
   IDENTITY_DOCUMENT_TYPES,
@@ -9,9 +9,9 @@ import {
   parseSpanishPersonNif,
 } from '@app/domain';
 
-const NUMBER = {
+const NUMBER: TextOptions = {
   description: 'Letters and digits; case, blanks, dots and dashes do not count. Stored in canonical form',
-  maxLength: 40,
+  max: 40,
 };
 
 /** The identity document of a person (contract §2). */
@@ -20,7 +20,7 @@ export class PersonalIdentityDocument {
   type!: IdentityDocumentType;
 
   @Raw()
-  @Text({ description: NUMBER.description, max: NUMBER.maxLength, example: '14861628V' })
+  @Text({ ...NUMBER, example: '14861628V' })
   number!: string;
 }
 
@@ -30,7 +30,7 @@ export class CompanyIdentityDocument {
   type!: IdentityDocumentType;
 
   @Raw()
-  @Text({ description: NUMBER.description, max: NUMBER.maxLength, example: 'B64717838' })
+  @Text({ ...NUMBER, example: 'B64717838' })
   number!: string;
 }
 
@@ -56,7 +56,7 @@ class AnyIdentityDocument {
   type!: IdentityDocumentType;
 
   @Raw()
-  @Text({ description: NUMBER.description, max: NUMBER.maxLength, example: '14861628V' })
+  @Text({ ...NUMBER, example: '14861628V' })
   number!: string;
 }
 
@@ -86,7 +86,7 @@ export class PutIdentityDocumentRequest {
 export class ConvertNieToNifRequest {
   @Raw()
   @Text({
-    max: NUMBER.maxLength,
+    ...NUMBER,
     description: 'The NIF of a natural person: 8 digits and a letter, or one that begins with K or L',
     example: '07687697Q',
   })

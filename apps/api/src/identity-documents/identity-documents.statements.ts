@@ -43,8 +43,8 @@ export const FIND_DOCUMENTS = statement(
 );
 
 /**
- * Makes a document the current one of a customer who has another; one that the customer had before comes back. It runs
- * under the lock of the customer, which is why statement_timestamp() is later than all that was written under it before.
+ * Makes a document the current one of a customer who has another. One that the customer had before comes back as it was:
+ * valid since then, and by a conversion if it was. It runs under the lock of the customer, which is why statement_timestamp() is later than all that was written under it before.
  * The old document is out of the way before the new one is inserted, since only one can be current.
  *
  * $1 org_id, $2 customer id, $3 number, $4 type, $5 whether the old document stays reserved, $6 whether this is a
@@ -66,7 +66,7 @@ export const REPLACE_DOCUMENT = statement(
      SELECT $1, $3, $4, $2, statement_timestamp(), $6
        FROM (SELECT number FROM released UNION ALL SELECT number FROM retired) AS old
      ON CONFLICT ON CONSTRAINT identity_documents_pkey DO UPDATE
-        SET valid_from = excluded.valid_from, converted = excluded.converted, retired_at = NULL
+        SET retired_at = NULL, converted = d.converted OR excluded.converted
       WHERE d.org_id = $1 AND d.customer_id = $2
      RETURNING d.number
    )

@@ -115,7 +115,7 @@ export const CATALOGUE: Readonly<Record<ErrorKind, CatalogueEntry>> = {
     status: 404,
     title: 'Unknown card',
     meaning: 'The customer has no such card.',
-    remedy: 'List the available cards of the customer.',
+    remedy: 'List the available cards of the customer; one that has expired is known by the id of its creation alone.',
   },
   requestTimeout: {
     code: 'MCUS.408.001',
@@ -171,7 +171,7 @@ export const CATALOGUE: Readonly<Record<ErrorKind, CatalogueEntry>> = {
     status: 409,
     title: 'Card token taken',
     meaning: 'The token belongs to another card of the organization.',
-    remedy: 'Remove that card first, or have the payment provider make another token.',
+    remedy: 'Remove that card first, also when it has expired, or have the payment provider make another token.',
   },
   tooManyCards: {
     code: 'MCUS.409.008',

@@ -30,8 +30,8 @@ export interface TextOptions extends MemberOptions {
   readonly holds?: (value: string, object: object, now: Date) => boolean;
   /** The rule in words, for a broken `pattern` or `holds`: "must be …". */
   readonly rule?: string;
-  /** Text that a client could put a card number into, where none may be (contract §3.7). */
-  readonly free?: boolean;
+  /** For free text, where somebody could put a card number (contract §3.7). */
+  readonly noCardNumber?: boolean;
 }
 
 /** A string, cleaned as contract §1 says and never empty. */
@@ -98,7 +98,7 @@ export function NotAllowed(reason: string): PropertyDecorator {
 }
 
 function textChecks(options: TextOptions, validation?: ValidationOptions): PropertyDecorator[] {
-  const { max, pattern, holds, rule: words = 'is not valid', free = false } = options;
+  const { max, pattern, holds, rule: words = 'is not valid', noCardNumber = false } = options;
   // What is no string breaks the first rule; the others judge strings only.
   const text = (name: string, fits: NonNullable<TextOptions['holds']>, message: string): PropertyDecorator =>
     rule(name, (value, object, now) => typeof value !== 'string' || fits(value, object, now), message, validation);
@@ -111,7 +111,9 @@ function textChecks(options: TextOptions, validation?: ValidationOptions): Prope
   }
   if (pattern !== undefined) checks.push(text('pattern', (value) => pattern.test(value), words));
   if (holds !== undefined) checks.push(text('holds', holds, words));
-  if (free) checks.push(text('noCardNumber', (value) => !hasCardNumber(value), 'must not contain a card number'));
+  if (noCardNumber) {
+    checks.push(text('noCardNumber', (value) => !hasCardNumber(value), 'must not contain a card number'));
+  }
   return checks;
 }
 
