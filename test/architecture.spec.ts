@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Type } from '@nestjs/common';
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
 import { ACCESS, PERMISSIONS } from '@app/common';
+import { AssociatedUsersModule } from '../apps/api/src/associated-users/associated-users.module';
+import { CreditCardsModule } from '../apps/api/src/credit-cards/credit-cards.module';
+import { CustomersModule } from '../apps/api/src/customers/customers.module';
+import { IdentityDocumentsModule } from '../apps/api/src/identity-documents/identity-documents.module';
 import { startTestService, type TestService } from './setup/service';
 
 function files(directory: string): string[] {
@@ -65,6 +69,21 @@ describe('the application', () => {
       ]),
     );
   });
+
+  it.each([CustomersModule, AssociatedUsersModule, CreditCardsModule, IdentityDocumentsModule])(
+    'has in $name a controller with routes, and a provider, both of its own',
+    (type) => {
+      const declared = (what: string): Type<object>[] => (Reflect.getMetadata(what, type) ?? []) as Type<object>[];
+      const controllers = declared(MODULE_METADATA.CONTROLLERS);
+      expect(controllers.length).toBeGreaterThan(0);
+      for (const controller of controllers) expect(handlers(controller).length).toBeGreaterThan(0);
+      const providers = declared(MODULE_METADATA.PROVIDERS);
+      expect(providers.length).toBeGreaterThan(0);
+      const module = service.app.select(type);
+      for (const part of [...controllers, ...providers])
+        expect(module.get(part, { strict: true })).toBeInstanceOf(part);
+    },
+  );
 
   it('declares on every route who may call it', () => {
     const routes = [...service.app.get(ModulesContainer).values()]

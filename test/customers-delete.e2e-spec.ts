@@ -1,5 +1,6 @@
 import {
   corporateCustomer,
+  creditCard,
   digitalCustomer,
   email,
   externalId,
@@ -18,7 +19,9 @@ const NOBODY = '404 MCUS.404.003';
 interface Blocked {
   org_id: string;
   customer_id: string;
-  body: { customer: Record<string, unknown>; identity_documents: Record<string, unknown>[] };
+  body: Record<'identity_documents' | 'credit_cards', Record<string, unknown>[]> & {
+    customer: Record<string, unknown>;
+  };
   days: number;
 }
 
@@ -74,6 +77,14 @@ describe('DELETE /v4/orgs/{org_id}/customers/{customer_id}', () => {
       await service.call('PUT', `${path}/associated_users`, { body: { associated_users: [] } }),
       await service.call('PUT', `${path}/holds/legal`),
       await service.call('GET', `${path}/holds`),
+      await service.call('GET', `${path}/identity-documents`),
+      await service.call('PUT', `${path}/identity-document`, {
+        body: { identity_document: { type: 'NIF', number }, reason: 'CORRECTION' },
+      }),
+      await service.call('PATCH', `${path}/convert-nie-to-nif`, { body: { nif: number } }),
+      await service.call('GET', `${path}/available-credit-cards`),
+      await service.call('POST', `${path}/credit-cards`, { body: creditCard() }),
+      await service.call('DELETE', `${path}/credit-cards/${path.slice(-36)}`),
       await search({ identity_document: number }),
       await search({ email: address }),
       await search({ external_id }),
@@ -85,16 +96,15 @@ describe('DELETE /v4/orgs/{org_id}/customers/{customer_id}', () => {
 
   it('moves all that was known to the blocked data, for as long as it is configured', async () => {
     const [number, retired, external_id] = [nif(), nif(), externalId()];
-    const customer: Record<string, unknown> = { ...publishedCustomer(number), external_id };
+    const customer: Record<string, unknown> = { ...publishedCustomer(retired), external_id };
     const path = await create(customer);
     const id = path.slice(-36);
     const user = { identity_document: { type: 'NIF', number: nif() }, role: 'AUTHORIZED_REPRESENTATIVE' };
     await service.call('PUT', `${path}/associated_users`, { body: { associated_users: [user] } });
-    await service.database.query(
-      `INSERT INTO identity_documents (org_id, number, type, customer_id, valid_from, retired_at)
-       VALUES ('telco', $1, 'NIF', $2, now(), now())`,
-      [retired, id],
-    );
+    const identity_document = { type: 'NIF', number };
+    await service.call('PUT', `${path}/identity-document`, { body: { identity_document, reason: 'REPLACEMENT' } });
+    const cards = [creditCard(), creditCard({ is_default: true })];
+    for (const body of cards) await service.call('POST', `${path}/credit-cards`, { body });
     expect((await remove(path)).status).toBe(204);
     const [entry, ...others] = await blocked(path);
     expect(others).toEqual([]);
@@ -106,12 +116,12 @@ describe('DELETE /v4/orgs/{org_id}/customers/{customer_id}', () => {
         customer: {
           id,
           type: 'PRIVATE_CUSTOMER',
-          version: 2,
+          version: 3,
           external_id,
           preferred_language: 'es',
           segment: 'CONSUMER',
           contact_info: customer['contact_info'],
-          section: customer['personal_info'],
+          section: { ...(customer['personal_info'] as object), identity_document },
           associated_users: [user],
           created_at: expect.any(String),
         },
@@ -119,17 +129,25 @@ describe('DELETE /v4/orgs/{org_id}/customers/{customer_id}', () => {
           expect.objectContaining({ number, type: 'NIF', retired_at: null }),
           expect.objectContaining({ number: retired, type: 'NIF', retired_at: expect.any(String) }),
         ]),
+        credit_cards: expect.arrayContaining([
+          expect.objectContaining({ ...cards[0], is_default: false }),
+          expect.objectContaining(cards[1]),
+        ]),
       },
     });
-    expect(entry?.body.identity_documents).toHaveLength(2);
+    expect([entry?.body.identity_documents.length, entry?.body.credit_cards.length]).toEqual([2, 2]);
     const left = await service.database.query(
       `SELECT 'customers' FROM customers WHERE id = $1
        UNION ALL SELECT 'identity_documents' FROM identity_documents WHERE customer_id = $1
+       UNION ALL SELECT 'credit_cards' FROM credit_cards WHERE customer_id = $1
        UNION ALL SELECT 'holds' FROM holds WHERE customer_id = $1`,
       [id],
     );
     expect(left).toEqual([]);
-    await create(privateCustomer({ personal_info: { identity_document: { type: 'NIF', number: retired } } }));
+    const next = await create(
+      privateCustomer({ personal_info: { identity_document: { type: 'NIF', number: retired } } }),
+    );
+    expect((await service.call('POST', `${next}/credit-cards`, { body: cards[0] })).status).toBe(201);
   });
 
   it('blocks every customer separately, and the same person again', async () => {

@@ -1,5 +1,7 @@
-import { digitalCustomer, email, externalId, nif, privateCustomer } from './factories';
+import { creditCard, digitalCustomer, email, externalId, nif, privateCustomer } from './factories';
+import { addCard, cardsOf } from './setup/cards';
 import { createCustomer } from './setup/customers';
+import { documentsOf } from './setup/documents';
 import { type Answer, outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 
@@ -7,10 +9,14 @@ import { startTestService, type TestService } from './setup/service';
  * Two organizations with the same customers: same ids, documents, emails, external ids. The org_id is all that tells them
  * apart, so a statement that forgot it would find, change or remove two customers, or the wrong one.
  */
+const CARD_COLUMNS = 'customer_id, id, token, provider, brand, last_four, expiration_date, is_default, created_at';
+
 describe('an organization and its twin', () => {
   let service: TestService;
   let person: Keys;
   let digital: Keys;
+  /** Of the person. */
+  let card: string;
 
   interface Keys {
     readonly id: string;
@@ -38,6 +44,7 @@ describe('an organization and its twin', () => {
     const { external_id } = digital;
     const account = digitalCustomer({ external_id, digital_personal_info: { email: digital.email } });
     digital = { ...digital, id: (await createCustomer(service, account)).slice(-36) };
+    card = await addCard(service, path(person.id));
     await twin();
   });
 
@@ -53,6 +60,10 @@ describe('an organization and its twin', () => {
       `INSERT INTO identity_documents (org_id, number, type, customer_id)
        SELECT 'other', number, type, customer_id FROM identity_documents WHERE org_id = 'telco' ON CONFLICT DO NOTHING`,
     );
+    await service.database.query(
+      `INSERT INTO credit_cards (org_id, ${CARD_COLUMNS}) SELECT 'other', ${CARD_COLUMNS} FROM credit_cards WHERE org_id = 'telco'
+       ON CONFLICT DO NOTHING`,
+    );
   }
 
   const path = (id: string, org = 'telco'): string => `/v4/orgs/${org}/customers/${id}`;
@@ -62,6 +73,7 @@ describe('an organization and its twin', () => {
     service.database.query(
       `SELECT to_jsonb(t) AS row FROM (SELECT * FROM customers WHERE org_id = 'other' ORDER BY id) t
        UNION ALL SELECT to_jsonb(t) FROM (SELECT * FROM identity_documents WHERE org_id = 'other' ORDER BY number) t
+       UNION ALL SELECT to_jsonb(t) FROM (SELECT * FROM credit_cards WHERE org_id = 'other' ORDER BY id) t
        UNION ALL SELECT to_jsonb(t) FROM (SELECT * FROM holds WHERE org_id = 'other' ORDER BY name) t`,
     );
 
@@ -111,6 +123,11 @@ describe('an organization and its twin', () => {
       'representatives',
       (id) => service.call('PUT', `${path(id)}/associated_users`, { body: { associated_users: [] } }),
     ],
+    ['a conversion', (id) => service.call('PATCH', `${path(id)}/convert-nie-to-nif`, { body: { nif: nif() } })],
+    ['a correction', (id) => service.call('PUT', `${path(id)}/identity-document`, { body: another('CORRECTION') })],
+    ['a replacement', (id) => service.call('PUT', `${path(id)}/identity-document`, { body: another('REPLACEMENT') })],
+    ['a card', (id) => service.call('POST', `${path(id)}/credit-cards`, { body: creditCard({ is_default: true }) })],
+    ['the removal of a card', (id) => service.call('DELETE', `${path(id)}/credit-cards/${card}`)],
     ['a hold', (id) => service.call('PUT', `${path(id)}/holds/legal`)],
     ['a delete', (id) => service.call('DELETE', path(id))],
   ])('%s changes one customer, and is unknown where only the twin is', async (_what, write) => {
@@ -123,7 +140,45 @@ describe('an organization and its twin', () => {
     }
   });
 
+  const another = (reason: string): object => ({ identity_document: { type: 'NIF', number: nif() }, reason });
+
   const address = (): object => ({ postal_address: { locality: 'X' } });
+
+  it('lists its own documents and cards only', async () => {
+    const twin = path(person.id, 'other');
+    await service.call('PUT', `${twin}/identity-document`, { body: another('REPLACEMENT') });
+    await service.call('DELETE', `${twin}/credit-cards/${card}`);
+    expect(await documentsOf(service, path(person.id))).toMatchObject([{ number: person.number }]);
+    expect((await cardsOf(service, path(person.id))).map(({ id }) => id)).toEqual([card]);
+    await addCard(service, twin);
+    await service.call('DELETE', `${path(person.id)}/credit-cards/${card}`);
+    expect(await cardsOf(service, path(person.id))).toEqual([]);
+    await service.call('DELETE', path(person.id));
+    for (const list of ['identity-documents', 'available-credit-cards']) {
+      expect(outcome(await service.call('GET', `${path(person.id)}/${list}`))).toBe('404 MCUS.404.003');
+      expect(outcome(await service.call('GET', `${twin}/${list}`))).toBe('200');
+    }
+  });
+
+  it('takes documents and tokens that only the twin has, and counts its own cards', async () => {
+    const number = nif();
+    const twin = path(person.id, 'other');
+    const body = { identity_document: { type: 'NIF', number }, reason: 'CORRECTION' };
+    expect(outcome(await service.call('PUT', `${twin}/identity-document`, { body }))).toBe('204');
+    const other = await createCustomer(service, privateCustomer());
+    expect(outcome(await service.call('PUT', `${other}/identity-document`, { body }))).toBe('204');
+    const { token } = creditCard();
+    await addCard(service, twin, { token });
+    for (let count = 2; count < 50; count++) await addCard(service, twin);
+    expect(outcome(await service.call('POST', `${twin}/credit-cards`, { body: creditCard() }))).toBe(
+      '409 MCUS.409.008',
+    );
+    await addCard(service, path(person.id), { token });
+    // The only card that is its own is the default, whatever the twin has.
+    await service.call('DELETE', `${path(digital.id)}/credit-cards/${card}`);
+    const [first] = [await addCard(service, path(digital.id)), await addCard(service, path(digital.id))];
+    expect((await cardsOf(service, path(digital.id)))[0]?.id).toBe(first);
+  });
 
   it('counts its own holds only', async () => {
     await service.call('PUT', `${path(person.id, 'other')}/holds/legal`);

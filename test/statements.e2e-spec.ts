@@ -1,4 +1,6 @@
-import { externalId, nif, privateCustomer, publishedCustomer } from './factories';
+import { creditCard, externalId, nie, nif, privateCustomer, publishedCustomer } from './factories';
+import { addCard } from './setup/cards';
+import { withNie } from './setup/documents';
 import { eventually } from './setup/embedded';
 import { type Proxy, startProxy } from './setup/proxy';
 import { startTestService, type TestService } from './setup/service';
@@ -111,6 +113,23 @@ describe('statements per operation', () => {
       expect(await words('PUT', `${path}/holds/legal`)).toEqual(['WITH']);
       expect(await words('GET', `${path}/holds`)).toEqual(['SELECT']);
       expect(await words('DELETE', `${path}/holds/legal`)).toEqual(['DELETE']);
+    });
+
+    it('documents: a list is one; a change is three in a transaction, with the lock; one that changes nothing two', async () => {
+      const path = (await service.call('POST', CUSTOMERS, { body: withNie(nie()) })).headers['location'] ?? '';
+      const body = { nif: nif() };
+      expect(await words('GET', `${path}/identity-documents`)).toEqual(['SELECT']);
+      expect(await words('PATCH', `${path}/convert-nie-to-nif`, body)).toEqual(locked('SELECT', 'WITH', 'WITH'));
+      expect(await words('PATCH', `${path}/convert-nie-to-nif`, body)).toEqual(locked('SELECT', 'WITH'));
+      const replacement = { identity_document: { type: 'NIF', number: nif() }, reason: 'REPLACEMENT' };
+      expect(await words('PUT', `${path}/identity-document`, replacement)).toEqual(locked('SELECT', 'WITH', 'WITH'));
+    });
+
+    it('cards: a list and a removal are one each, an addition is two in a transaction', async () => {
+      expect(await words('POST', `${path}/credit-cards`, creditCard())).toEqual(locked('WITH', 'WITH'));
+      const id = await addCard(service, path);
+      expect(await words('GET', `${path}/available-credit-cards`)).toEqual(['SELECT']);
+      expect(await words('DELETE', `${path}/credit-cards/${id}`)).toEqual(['DELETE']);
     });
 
     it('a delete is two in a transaction: the lock, the removal', async () => {
