@@ -129,7 +129,7 @@ describe(`${VALUES} legitimate values`, () => {
         if (answer.status === 400) refused[kind] = (refused[kind] ?? 0) + 1;
       }
     }
-    // A third of all numbers begins like those of a scheme, and a tenth of them has the right Luhn digit.
+    // Two fifths of 16 digits begin like a scheme's numbers, and a tenth of them has the right Luhn digit.
     const { '16 digits': sixteen = 0, '12 to 19 digits': others = 0, ...letters } = refused;
     expect(sixteen + others).toBeLessThan(2 * (5000 / kinds.length) * 0.06);
     // Long runs of digits by chance.
