@@ -4,7 +4,7 @@ import { createCustomer } from './setup/customers';
 import { documentsOf, withNie } from './setup/documents';
 import { fragments } from './setup/fragments';
 import { type Answer } from './setup/http';
-import { Combinations, race } from './setup/race';
+import { Combinations, race, rounds } from './setup/race';
 
 jest.setTimeout(120_000);
 
@@ -52,7 +52,7 @@ describe('documents that race', () => {
 
   it(`two conversions to different NIFs: ${ROUNDS} times one 204, one 409`, async () => {
     const combinations = new Combinations();
-    for (let round = 0; round < ROUNDS; round++) {
+    for (const round of rounds(ROUNDS, () => combinations.seen.length === 2)) {
       const [path, numbers] = [await foreigner(), [nif(), nif()] as const];
       const combination = combinations.add(await race(round, [convert(path, numbers[0]), convert(path, numbers[1])]));
       const [winner, loser] = combination.startsWith('204') ? numbers : [...numbers].reverse();
@@ -65,7 +65,7 @@ describe('documents that race', () => {
 
   it(`a conversion and a create of the same NIF: ${ROUNDS} times one has it, the other 409`, async () => {
     const combinations = new Combinations();
-    for (let round = 0; round < ROUNDS; round++) {
+    for (const round of rounds(ROUNDS, () => combinations.seen.length === 2)) {
       const [path, number] = [await foreigner(), nif()];
       const combination = combinations.add(await race(round, [convert(path, number), create(number)]));
       const isConverted = combination.startsWith('204');
@@ -77,7 +77,7 @@ describe('documents that race', () => {
 
   it(`conversions of two customers to one NIF: ${ROUNDS} times one 204, one 409`, async () => {
     const combinations = new Combinations();
-    for (let round = 0; round < ROUNDS; round++) {
+    for (const round of rounds(ROUNDS, () => combinations.seen.length === 2)) {
       const number = nif();
       const paths = [await foreigner(), await foreigner()];
       combinations.add(
@@ -92,7 +92,7 @@ describe('documents that race', () => {
 
   it(`a conversion and a delete: ${ROUNDS} times the customer is gone, with all documents, and they are free`, async () => {
     const combinations = new Combinations();
-    for (let round = 0; round < ROUNDS; round++) {
+    for (const round of rounds(ROUNDS, () => combinations.seen.length === 2)) {
       const [path, number] = [await foreigner(), nif()];
       const remove = (): Promise<Answer> => cluster.call('DELETE', path);
       const combination = combinations.add(await race(round, [convert(path, number), remove]));
@@ -131,14 +131,14 @@ describe('documents that race', () => {
     `a %s and a create of the old number: ${ROUNDS} times one holds each number`,
     async (reason) => {
       const combinations = new Combinations();
-      for (let round = 0; round < ROUNDS; round++) {
+      const after = reason === 'CORRECTION' ? ['204, 201'] : [];
+      for (const round of rounds(ROUNDS, () => combinations.seen.length > after.length)) {
         const [old, next] = [nif(), nif()];
         const path = await createCustomer(cluster, person(old));
         const combination = combinations.add(await race(round, [put(path, next, reason), create(old)]));
         expect(combination.startsWith('204')).toBe(true);
         expect(await numbersOf(path)).toEqual(reason === 'CORRECTION' ? [next] : [next, old]);
       }
-      const after = reason === 'CORRECTION' ? ['204, 201'] : [];
       expect(combinations.seen).toEqual([...after, `204, ${TAKEN}`]);
     },
   );
@@ -171,7 +171,7 @@ describe('documents that race', () => {
 
   it(`with one If-Match, a conversion and a patch: ${ROUNDS} times exactly one wins`, async () => {
     const combinations = new Combinations();
-    for (let round = 0; round < ROUNDS; round++) {
+    for (const round of rounds(ROUNDS, () => combinations.seen.length === 2)) {
       const path = await foreigner();
       const headers = { 'if-match': '"1"' };
       const body = { nif: nif() };

@@ -12,6 +12,11 @@ export async function race(round: number, starts: readonly (() => Promise<Answer
   return outcomes.sort(([a], [b]) => a - b).map(([, text]) => text);
 }
 
+/** Numbers of rounds: as many as asked for, and up to ten times as many until enough has been seen. */
+export function* rounds(count: number, isEnough: () => boolean): Generator<number> {
+  for (let round = 0; round < count || (!isEnough() && round < 10 * count); round++) yield round;
+}
+
 /** How often each combination of outcomes came. */
 export class Combinations {
   private readonly counts = new Map<string, number>();
