@@ -55,7 +55,8 @@ function isCardNumberIn(groups: readonly string[]): boolean {
 }
 
 function isCardNumberAt(digits: string, start: number, borders: Uint8Array): boolean {
-  // The Luhn sum of the digits so far, and what it is when one more follows, so that the others are doubled.
+  // The Luhn sum of the digits so far, and what it is when one more follows, so that the others are doubled. To sum up
+  // each candidate anew takes three times as long on 64 KiB of single digits.
   let [sum, sumWithin] = [0, 0];
   for (let end = start + 1; end <= digits.length && end - start <= LONGEST; end++) {
     const digit = digits.charCodeAt(end - 1) - ZERO;
