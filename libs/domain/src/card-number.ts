@@ -34,7 +34,8 @@ const ZERO = '0'.charCodeAt(0);
  * In: any string, in linear time. Digits of every script and form and every dash count; white space counts as one blank.
  */
 export function hasCardNumber(text: string): boolean {
-  if (text.length < SHORTEST) return false;
+  // A character that is no ASCII may be more than one digit.
+  if (text.length < SHORTEST && ASCII.test(text)) return false;
   for (const [run] of plain(text).matchAll(RUNS)) {
     if (run.length >= SHORTEST && isCardNumberIn(run.split(SEPARATOR))) return true;
   }
