@@ -23,6 +23,9 @@ const ESM_PACKAGES = [
   'uid',
 ];
 
+// Far from UTC, so that a date or month in local time is seen; inherited by the workers and the processes that tests start.
+process.env.TZ = 'America/New_York';
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',

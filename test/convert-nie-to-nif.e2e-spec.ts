@@ -189,6 +189,8 @@ describe('PATCH /v4/orgs/{org_id}/customers/{customer_id}/convert-nie-to-nif', (
     ]);
     expect((await service.call('GET', path)).text).toBe(before.text);
     expect(await documentsOf(service, path)).toEqual(history);
+    // Who has no NIE is told so first.
+    expect(outcome(await convert(await createCustomer(service, privateCustomer()), number))).toBe(NO_NIE);
   });
 
   const ofAnother = (number: string): Promise<string> =>

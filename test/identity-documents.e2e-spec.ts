@@ -215,6 +215,9 @@ describe('the identity documents of a customer', () => {
           'identity_document.type must not be NIF while the customer has no first_surname',
         ],
       ]);
+      const converted = nif();
+      await service.call('PATCH', `${path}/convert-nie-to-nif`, { body: { nif: converted } });
+      expect((await put(path, doc('NIF', converted), 'REPLACEMENT')).headers['etag']).toBe('"2"');
       expect((await put(path, passport(), 'REPLACEMENT')).status).toBe(204);
       await service.call('PATCH', path, { body: { personal_info: { first_surname: 'Blanco' } } });
       expect((await put(path, aNif(), 'REPLACEMENT')).status).toBe(204);
@@ -263,6 +266,14 @@ describe('the identity documents of a customer', () => {
       }
       const after = [await service.call('GET', path).then(({ text }) => text), await documentsOf(service, path)];
       expect(after).toEqual(before);
+    });
+
+    it('takes the number of the current document under another type for another document', async () => {
+      const number = 'Z0000005X';
+      const path = await createCustomer(service, person(doc('PASSPORT', number)));
+      expect((await put(path, doc('NIE', number), 'REPLACEMENT')).headers['etag']).toBe('"2"');
+      expect((await documentsOf(service, path)).map(({ type }) => type)).toEqual(['NIE', 'PASSPORT']);
+      await service.call('DELETE', path);
     });
 
     it('takes a number that another customer has under another type', async () => {

@@ -1,7 +1,7 @@
-import { creditCard, digitalCustomer, email, externalId, nif, privateCustomer } from './factories';
+import { creditCard, digitalCustomer, email, externalId, nie, nif, privateCustomer } from './factories';
 import { addCard, cardsOf } from './setup/cards';
 import { createCustomer } from './setup/customers';
-import { documentsOf } from './setup/documents';
+import { documentsOf, withNie } from './setup/documents';
 import { type Answer, outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 
@@ -123,7 +123,6 @@ describe('an organization and its twin', () => {
       'representatives',
       (id) => service.call('PUT', `${path(id)}/associated_users`, { body: { associated_users: [] } }),
     ],
-    ['a conversion', (id) => service.call('PATCH', `${path(id)}/convert-nie-to-nif`, { body: { nif: nif() } })],
     ['a correction', (id) => service.call('PUT', `${path(id)}/identity-document`, { body: another('CORRECTION') })],
     ['a replacement', (id) => service.call('PUT', `${path(id)}/identity-document`, { body: another('REPLACEMENT') })],
     ['a card', (id) => service.call('POST', `${path(id)}/credit-cards`, { body: creditCard({ is_default: true }) })],
@@ -138,6 +137,16 @@ describe('an organization and its twin', () => {
       expect(outcome(await leavesTwinsAlone(() => write(id)))).toBe('404 MCUS.404.003');
       expect((await service.call('GET', path(id, 'other'))).status).toBe(200);
     }
+  });
+
+  it('converts one customer', async () => {
+    const foreigner = (await createCustomer(service, withNie(nie()))).slice(-36);
+    await twin();
+    const convert = (): Promise<Answer> =>
+      service.call('PATCH', `${path(foreigner)}/convert-nie-to-nif`, { body: { nif: nif() } });
+    expect(outcome(await leavesTwinsAlone(convert))).toBe('204');
+    await service.call('DELETE', path(foreigner));
+    expect(outcome(await leavesTwinsAlone(convert))).toBe('404 MCUS.404.003');
   });
 
   const another = (reason: string): object => ({ identity_document: { type: 'NIF', number: nif() }, reason });

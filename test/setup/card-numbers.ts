@@ -22,7 +22,7 @@ export const SCHEMES: Readonly<Record<string, { prefixes: readonly string[]; len
   'JCB of old': { prefixes: ['1800', '2131'], lengths: [15] },
   UNIONPAY: { prefixes: ['62', '81'], lengths: lengths(16) },
   MAESTRO: { prefixes: ['50', '56', '57', '58', '6'], lengths: lengths(12) },
-  MIR: { prefixes: range(2200, 2204), lengths: lengths(16) },
+  'MIR, BORICA': { prefixes: range(2200, 2205), lengths: lengths(16) },
   'UZCARD, TROY, HUMO': { prefixes: ['8600', '9792', '9860'], lengths: [16] },
   RUPAY: { prefixes: ['508', '60', '6521', '81', '82'], lengths: lengths(16) },
 };

@@ -7,7 +7,7 @@ const SCHEMES: readonly RegExp[] = [
   /^35(?:2[89]|[3-8])\d+$(?<=^\d{16,19})|^(?:1800|2131)\d{11}$/, // JCB
   /^(?:50|5[678]|6)\d+$(?<=^\d{12,19})/, // Maestro, and within its range Discover, UnionPay and RuPay
   /^8[12]\d{14,17}$/, // UnionPay, RuPay
-  /^220[0-4]\d{12,15}$/, // Mir
+  /^220[0-5]\d{12,15}$/, // Mir, Borica
   /^(?:8600|9792|9860)\d{12}$/, // Uzcard, Troy, Humo
 ];
 const ANY_SCHEME = new RegExp(SCHEMES.map(({ source }) => source).join('|'));

@@ -23,7 +23,13 @@ export class CreditCardsController {
 
   @Get('available-credit-cards')
   @Access('readCards')
-  @ApiOperation({ operationId: 'getAvailableCreditCards', summary: 'List the cards that can be used' })
+  @ApiOperation({
+    operationId: 'getAvailableCreditCards',
+    summary: 'List the cards that can be used',
+    description:
+      'Cards that have neither expired (at the end of their month, UTC) nor been removed: the default first, then the ' +
+      'newest first. Without a default that can be used the newest counts as the default.',
+  })
   @ApiOkResponse({ type: CustomerTokenizedCreditCards, description: 'Credit cards returned successfully' })
   @ApiErrors(404)
   async list(
@@ -57,7 +63,11 @@ export class CreditCardsController {
   @Delete('credit-cards/:card_id')
   @HttpCode(HttpStatus.NO_CONTENT)
   @Access('writeCards')
-  @ApiOperation({ operationId: 'deleteCreditCard', summary: 'Remove a card: its token is free again' })
+  @ApiOperation({
+    operationId: 'deleteCreditCard',
+    summary: 'Remove a card: its token is free again',
+    description: 'Also of a card that has expired, which no list shows.',
+  })
   @ApiNoContentResponse({ description: 'Removed' })
   @ApiErrors('body', 404)
   remove(@Input({ path: CreditCardPath }) { path }: { path: CreditCardPath }): Promise<void> {

@@ -22,7 +22,11 @@ export class IdentityDocumentsController {
 
   @Get('identity-documents')
   @Access('readCustomer')
-  @ApiOperation({ operationId: 'listIdentityDocuments', summary: 'List the current and the retired documents' })
+  @ApiOperation({
+    operationId: 'listIdentityDocuments',
+    summary: 'List the current and the retired documents',
+    description: 'The current one first, then the last retired. A digital customer has none.',
+  })
   @ApiOkResponse({ type: IdentityDocumentsResponse, description: 'The documents, the current one first' })
   @ApiErrors(404)
   async list(
@@ -34,7 +38,13 @@ export class IdentityDocumentsController {
   @Put('identity-document')
   @HttpCode(HttpStatus.NO_CONTENT)
   @Access('writeCustomer')
-  @ApiOperation({ operationId: 'putIdentityDocument', summary: 'Correct or replace the current document' })
+  @ApiOperation({
+    operationId: 'putIdentityDocument',
+    summary: 'Correct or replace the current document',
+    description:
+      'Of private and corporate customers. CORRECTION releases the old document, REPLACEMENT retires it: it still finds ' +
+      'the customer, and nobody else can have it. The document that is current already changes nothing.',
+  })
   @ApiNoContentResponse({ description: 'The document is the current one', headers: ETAG_HEADER })
   @ApiErrors('body', 404, 409, 412)
   async put(
@@ -50,7 +60,13 @@ export class IdentityDocumentsController {
   @Patch('convert-nie-to-nif')
   @HttpCode(HttpStatus.NO_CONTENT)
   @Access('writeCustomer')
-  @ApiOperation({ operationId: 'convertNieToNif', summary: 'Convert the NIE of a person who has become Spanish' })
+  @ApiOperation({
+    operationId: 'convertNieToNif',
+    summary: 'Convert the NIE of a person who has become Spanish',
+    description:
+      'Retires the NIE, makes the NIF current and the nationality ES. A conversion to the NIF that is current by an ' +
+      'earlier one is 204 and changes nothing.',
+  })
   @ApiConsumes('application/json', 'application/merge-patch+json')
   @ApiNoContentResponse({ description: 'NIE converted successfully', headers: ETAG_HEADER })
   @ApiErrors('body', 404, 409, 412)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, Violations } from '@app/common';
-import { Database, type Query } from '@app/database';
+import { type CustomerType, Database, type Query } from '@app/database';
 import { type IdentityDocument } from '@app/domain';
 import { belongsToAnother } from '../customers/customer-conflicts';
 import { type CustomerState } from '../customers/customers.statements';
@@ -79,9 +79,10 @@ export class IdentityDocumentsService {
   put(org: string, id: string, body: PutIdentityDocumentRequest, allowed: AllowedVersions): Promise<number> {
     return this.database.transaction(async (query) => {
       const state = await this.existing.lock(query, org, id, allowed);
-      const document = documentFor(state, body.identity_document);
+      const document = documentFor(state.type, body.identity_document);
       const found = await find(query, org, id, document);
       if (isCurrent(document, found)) return state.version;
+      checkSurname(state, document);
       const retires = body.reason === 'REPLACEMENT';
       const field = '/identity_document/number';
       return replace(query, org, id, found, { document, retires, isConversion: false, field });
@@ -93,17 +94,18 @@ export class IdentityDocumentsService {
  * The document as a customer of this type has it.
  * @throws DomainError noIdentityDocument, or badRequest when such a customer cannot have it
  */
-function documentFor({ type, has_first_surname }: CustomerState, parsed: ParsedDocument): IdentityDocument {
+function documentFor(type: CustomerType, parsed: ParsedDocument): IdentityDocument {
   if (type === 'DIGITAL_CUSTOMER') throw new DomainError('noIdentityDocument');
   const isPerson = type === 'PRIVATE_CUSTOMER';
   const document = isPerson ? parsed.person : parsed.company;
-  if (document === undefined) {
-    throw badRequest('/identity_document', `must be a ${isPerson ? 'NIF, NIE or PASSPORT' : 'CIF, NIF or NIE'}`);
-  }
-  if (isPerson && needsFirstSurname(document.type) && !has_first_surname) {
-    throw badRequest('/identity_document/type', 'must not be NIF while the customer has no first_surname');
-  }
-  return document;
+  if (document !== undefined) return document;
+  throw badRequest('/identity_document', `must be a ${isPerson ? 'NIF, NIE or PASSPORT' : 'CIF, NIF or NIE'}`);
+}
+
+/** @throws DomainError badRequest when a create with this document would want a first surname */
+function checkSurname({ type, has_first_surname }: CustomerState, document: IdentityDocument): void {
+  if (type !== 'PRIVATE_CUSTOMER' || has_first_surname || !needsFirstSurname(document.type)) return;
+  throw badRequest('/identity_document/type', 'must not be NIF while the customer has no first_surname');
 }
 
 function badRequest(field: string, rule: string): DomainError {
