@@ -1,5 +1,6 @@
+import { memberName } from '@app/common';
 import fc from 'fast-check';
-import { creditCard, digitalCustomer, nif, privateCustomer } from './factories';
+import { corporateCustomer, creditCard, digitalCustomer, nif, privateCustomer } from './factories';
 import { holdsCardNumber, seedOfRun } from './setup/card-numbers';
 import { cardsOf } from './setup/cards';
 import { createCustomer } from './setup/customers';
@@ -11,6 +12,8 @@ jest.setTimeout(120_000);
 const CUSTOMERS = '/v4/orgs/telco/customers';
 const CARD_NUMBER = 'body must not contain a card number';
 const SECRET = 'body must have no member for a security code, a PIN, a card number or track data';
+
+const NUMBER = '4111 1111 1111 1111';
 
 type Body = Record<string, unknown>;
 
@@ -68,6 +71,39 @@ describe('what the body of a card may have beside its members', () => {
     'a number that JSON rounds is refused: %s',
     async (number) => expectRefused(JSON.stringify(creditCard()).replace('{', `{"x":${number},`), CARD_NUMBER),
   );
+
+  it('the greatest number that JSON does not round is dropped', async () => {
+    const body = JSON.stringify(creditCard()).replace('{', '{"x":9007199254740991,');
+    expect(outcome(await add(body))).toBe('201');
+  });
+
+  it.each<[string, () => Body]>([
+    ['/token', () => creditCard({ token: `tok ${NUMBER}` })],
+    ['/provider', () => creditCard({ provider: NUMBER })],
+  ])('a card number in a member that it knows is refused: %s', async (at, body) => {
+    expect(errorsOf(await add(body())).map(({ field }) => field)).toEqual([at]);
+  });
+
+  const withAddress = (more: Body): Body =>
+    digitalCustomer({
+      contact_info: { postal_address: { address_lines: ['B'], locality: 'B', region_code: 'FR', ...more } },
+    });
+
+  it.each<[string, () => Body]>([
+    ['/personal_info/name', () => privateCustomer({ personal_info: { name: `Ana ${NUMBER}` } })],
+    ['/personal_info/first_surname', () => privateCustomer({ personal_info: { first_surname: `Ana ${NUMBER}` } })],
+    ['/personal_info/second_surname', () => privateCustomer({ personal_info: { second_surname: `Ana ${NUMBER}` } })],
+    ['/company_info/legal_name', () => corporateCustomer({ company_info: { legal_name: `Acme ${NUMBER}` } })],
+    ['/digital_personal_info/name', () => digitalCustomer({ digital_personal_info: { name: `Ana ${NUMBER}` } })],
+    ['/contact_info/postal_address/address_lines/1', () => withAddress({ address_lines: ['B', `2 ${NUMBER} B`] })],
+    ['/contact_info/postal_address/locality', () => withAddress({ locality: NUMBER })],
+    ['/contact_info/postal_address/administrative_area', () => withAddress({ administrative_area: NUMBER })],
+    ['/contact_info/postal_address/postal_code', () => withAddress({ postal_code: NUMBER })],
+  ])('nor does a customer: %s', async (at, body) => {
+    const answer = await service.call('POST', CUSTOMERS, { body: body() });
+    const message = `${memberName(at)} must not contain a card number`;
+    expect(errorsOf(answer).map((item) => [item.field, item.message])).toEqual([[at, message]]);
+  });
 
   it('says each rule once, beside those of the members', async () => {
     const body = { ...creditCard({ brand: 'X', cvv: '1', pin: '2' }), a: '4111111111111111', b: '4111111111111111' };

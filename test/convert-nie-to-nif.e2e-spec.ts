@@ -196,6 +196,16 @@ describe('PATCH /v4/orgs/{org_id}/customers/{customer_id}/convert-nie-to-nif', (
   const ofAnother = (number: string): Promise<string> =>
     createCustomer(service, privateCustomer({ personal_info: { identity_document: { type: 'NIF', number } } }));
 
+  it('is no repeat for a NIF of its own that came back', async () => {
+    const number = nif();
+    const path = await ofAnother(number);
+    for (const identity_document of [nieDocument(), { type: 'NIF', number }]) {
+      const body = { identity_document, reason: 'REPLACEMENT' };
+      expect((await service.call('PUT', `${path}/identity-document`, { body })).status).toBe(204);
+    }
+    expect(outcome(await convert(path, number))).toBe(NO_NIE);
+  });
+
   it('comes back to a NIF that the customer had before', async () => {
     const number = nif();
     const path = await ofAnother(number);

@@ -8,7 +8,9 @@ import {
   privateCustomer,
   publishedCustomer,
 } from './factories';
+import { addCard, cardsOf } from './setup/cards';
 import { createCustomer } from './setup/customers';
+import { documentsOf } from './setup/documents';
 import { type Answer, outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 
@@ -148,6 +150,15 @@ describe('DELETE /v4/orgs/{org_id}/customers/{customer_id}', () => {
       privateCustomer({ personal_info: { identity_document: { type: 'NIF', number: retired } } }),
     );
     expect((await service.call('POST', `${next}/credit-cards`, { body: cards[0] })).status).toBe(201);
+  });
+
+  it('leaves the documents and cards of every other customer', async () => {
+    const [path, other] = [await create(privateCustomer()), await create(privateCustomer())];
+    const card = await addCard(service, other);
+    expect((await remove(path)).status).toBe(204);
+    expect((await blocked(path))[0]?.body.credit_cards).toEqual([]);
+    expect((await cardsOf(service, other)).map(({ id }) => id)).toEqual([card]);
+    expect(await documentsOf(service, other)).toHaveLength(1);
   });
 
   it('blocks every customer separately, and the same person again', async () => {

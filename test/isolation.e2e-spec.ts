@@ -169,6 +169,18 @@ describe('an organization and its twin', () => {
     }
   });
 
+  it.each(['telco', 'other'])('knows what is current by its own rows, in %s', async (org) => {
+    const document = { type: 'NIF', number: nif() };
+    const change = (where: string): Promise<Answer> =>
+      service.call('PUT', `${path(person.id, where)}/identity-document`, {
+        body: { identity_document: document, reason: 'CORRECTION' },
+      });
+    const elsewhere = org === 'telco' ? 'other' : 'telco';
+    expect((await change(elsewhere)).headers['etag']).toBe('"2"');
+    expect((await change(org)).headers['etag']).toBe('"2"');
+    expect(await documentsOf(service, path(person.id, org))).toMatchObject([document]);
+  });
+
   it('takes documents and tokens that only the twin has, and counts its own cards', async () => {
     const number = nif();
     const twin = path(person.id, 'other');

@@ -165,6 +165,11 @@ describe('documents that race', () => {
       const documents = await documentsOf(cluster, path);
       expect(documents.map(({ number }) => number)).toEqual(expect.arrayContaining(numbers));
       expect(documents.map(({ valid_to }) => valid_to === undefined)).toEqual([true, false, false, false, false]);
+      // Each began when the one before it ended, whoever waited for the lock meanwhile.
+      for (const [index, { valid_to }] of documents.slice(1).entries()) {
+        expect(valid_to).toBe(documents[index]?.valid_from);
+      }
+      for (const { valid_from, valid_to = valid_from } of documents) expect(valid_to >= valid_from).toBe(true);
       expect(await versionOf(path)).toBe('"5"');
     }
   });

@@ -1,4 +1,4 @@
-import { privateCustomer } from '../factories';
+import { corporateCustomer, nif, privateCustomer } from '../factories';
 import { outcome } from './http';
 import { type TestService } from './service';
 
@@ -9,6 +9,27 @@ export interface ListedDocument {
   readonly valid_from: string;
   readonly valid_to?: string;
 }
+
+/** Type and number of a document, as bodies have them. */
+export interface Document {
+  readonly type: string;
+  readonly number: string;
+}
+
+let passports = 100_000;
+
+/** A document. */
+export const doc = (type: string, number: string): Document => ({ type, number });
+/** A passport that no other call of this file returns. */
+export const passport = (): Document => doc('PASSPORT', `PAA${passports++}`);
+/** A NIF that no other call returns. */
+export const aNif = (): Document => doc('NIF', nif());
+/** A private customer with a document. */
+export const person = (identity_document: Document): object =>
+  privateCustomer({ personal_info: { identity_document } });
+/** A corporate customer with a document. */
+export const company = (identity_document: Document): object =>
+  corporateCustomer({ company_info: { identity_document } });
 
 /** A private customer with a NIE. */
 export function withNie(number: string, personal_info: object = {}): Record<string, unknown> {

@@ -22,8 +22,9 @@ function brokenByValue(value: unknown): string | undefined {
   if (typeof value === 'string') return hasCardNumber(value) ? CARD_NUMBER : undefined;
   if (typeof value === 'number') return isRounded(value) || hasCardNumber(String(value)) ? CARD_NUMBER : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
+  // Of an array, too: its indices are names that break nothing.
   for (const [name, member] of Object.entries(value)) {
-    const broken = Array.isArray(value) ? brokenByValue(member) : brokenByCardData(name, member);
+    const broken = brokenByCardData(name, member);
     if (broken !== undefined) return broken;
   }
   return undefined;
