@@ -1,6 +1,6 @@
 import { memberName } from '@app/common';
 import fc from 'fast-check';
-import { corporateCustomer, creditCard, digitalCustomer, nif, privateCustomer } from './factories';
+import { corporateCustomer, creditCard, digitalCustomer, privateCustomer } from './factories';
 import { holdsCardNumber, seedOfRun } from './setup/card-numbers';
 import { cardsOf } from './setup/cards';
 import { createCustomer } from './setup/customers';
@@ -174,55 +174,57 @@ describe(`${VALUES} legitimate values`, () => {
 
   it(`of which 5,000 are in customers: none is refused (seed ${seed})`, async () => {
     const words = (...list: string[]): fc.Arbitrary<string> => fc.constantFrom(...list);
-    const names = words('Antonio', 'María José', 'Ángel', "O'Neill", 'García-Lorca', 'Juan 2º', 'Núñez', 'Ana III');
-    const streets = words(
-      'Calle Mayor',
-      'Avenida de la Constitución',
-      'Plaza 2 de Mayo',
-      'C/ 15 de Agosto',
-      'Ctra. N-340 km',
+    const joined = (...parts: fc.Arbitrary<string>[]): fc.Arbitrary<string> =>
+      fc.tuple(...parts).map((texts) => texts.join(''));
+    const word = fc
+      .integer({ min: 2, max: 12 })
+      .chain((length) => text('abcdefghijlmnopqrstuvyzáéíóúüñç', length))
+      .map((letters) => letters.charAt(0).toUpperCase() + letters.slice(1));
+    const name = joined(
+      word,
+      words('', ' ', '-', "'", ' de la '),
+      word,
+      words('', '', ' II', ' 3º', ' 2000', ' (hijo)'),
     );
-    const line = fc
-      .tuple(streets, natural(2000), words(', ', ' - ', ' '), natural(99), words('º A', ' B', '', ' esc. 2', '-12'))
-      .map((parts) => parts.join(''));
+    const street = joined(words('Calle ', 'Avenida de ', 'Plaza 2 de ', 'C/ 15 de ', 'Ctra. N-340 km ', 'Pº '), word);
+    const line = joined(
+      street,
+      words(', ', ' - ', ' '),
+      natural(2000),
+      words(', ', '-', ' '),
+      natural(99),
+      words('º A', ' B', '', ' esc. 2', '-12', ' 3 4'),
+    );
+    const postal_code = joined(words('28', '08', '41'), text(DIGITS, 3));
     const customer = fc.record({
-      external_id: fc.oneof(
-        text(DIGITS, 16),
-        text(DIGITS, 19),
-        natural(2e9).map((id) => `crm-${id}`),
-        fc.uuid(),
-      ),
-      phone: text(DIGITS, 8).map((rest) => `6${rest}`),
-      m2m: text(DIGITS, 10).map((rest) => `590${rest}`),
-      lines: fc.tuple(
-        line,
-        fc.tuple(words('28', '08', '41'), text(DIGITS, 3)).map((code) => `${code.join('')} Madrid`),
-      ),
-      name: names,
-      first_surname: names,
-      second_surname: names,
+      external_id: fc.oneof(text(DIGITS, 16), text(DIGITS, 19), joined(words('crm-'), natural(2e9)), fc.uuid()),
+      phone: joined(words('6', '9'), text(DIGITS, 8)),
+      m2m: joined(words('590'), text(DIGITS, 10)),
+      address: fc.record({
+        address_lines: fc.tuple(line, joined(postal_code, words(' '), word)),
+        locality: joined(word, words('', ' 2', ' (Polígono 12)')),
+        administrative_area: word,
+        postal_code,
+        region_code: words('ES'),
+      }),
+      person: fc.record({ name, first_surname: name, second_surname: name }),
+      legal_name: joined(word, words(' 1973', ' 24/7', ' & Co', ''), words(', S.L.', ' S.A.', ' 2000, S.L.U.')),
     });
-    // Nine values each.
-    const count = Math.ceil(5000 / 9);
+    // Twelve values each, in a person and a company.
+    const count = Math.ceil(5000 / 12);
     const selector = ({ external_id }: { external_id: string }): string => external_id;
     const all = fc.uniqueArray(customer, { selector, minLength: count, maxLength: count });
     for (const values of fc.sample(all, { numRuns: 1, seed, unbiased: true }).flat()) {
-      const { external_id, phone, m2m, lines, ...person } = values;
-      const body = {
-        external_id,
-        contact_info: {
-          phone_numbers: [phone, m2m].map((number) => ({ country_code: '+34', number })),
-          postal_address: {
-            address_lines: lines,
-            locality: 'Fuenlabrada 2',
-            postal_code: '28039',
-            region_code: 'ES',
-          },
-        },
-        personal_info: { identity_document: { type: 'NIF', number: nif() }, ...person },
-      };
-      const answer = await service.call('POST', CUSTOMERS, { body: privateCustomer(body) });
-      expect([outcome(answer), answer.text]).toEqual(['201', expect.any(String)]);
+      const { external_id, phone, m2m, address: postal_address, person, legal_name } = values;
+      const phone_numbers = [phone, m2m].map((number) => ({ country_code: '+34', number }));
+      const contact_info = { phone_numbers, postal_address };
+      for (const body of [
+        privateCustomer({ external_id, contact_info, personal_info: person }),
+        corporateCustomer({ contact_info, company_info: { legal_name } }),
+      ]) {
+        const answer = await service.call('POST', CUSTOMERS, { body });
+        expect([body, outcome(answer)]).toEqual([body, '201']);
+      }
     }
   });
 });
