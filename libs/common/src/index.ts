@@ -18,4 +18,4 @@ export { MALFORMED_QUERY } from './validation/query';
 export { Raw, Refine, RefineEach, type Refuse } from './validation/refine';
 export { oneOf, type Union } from './validation/union';
 export { InputValidationPipe } from './validation/validation.pipe';
-export { memberName, Violations } from './validation/violations';
+export { brokenRule, memberName, Violations } from './validation/violations';

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DomainError, type Settings, Violations } from '@app/common';
+import { brokenRule, DomainError, type Settings } from '@app/common';
 import { Database, type Query } from '@app/database';
 import { v7 as uuidv7 } from 'uuid';
 import { type AllowedVersions } from '../http/entity-tag';
@@ -62,9 +62,8 @@ export class CustomersService {
     if (first === undefined) throw new DomainError('unknownOrg');
     if (first.id === null) throw new DomainError('unknownCustomer');
     if (isAmbiguous(found)) {
-      const violations = new Violations(part);
-      violations.add(`/${missingCriterion(criteria)}`, 'is required: more than one customer fits the other criteria');
-      throw new DomainError('badRequest', violations.items);
+      const at = `/${missingCriterion(criteria)}`;
+      throw brokenRule(part, at, 'is required: more than one customer fits the other criteria');
     }
     const { id, type, external_id } = first;
     return external_id === null ? { id, type } : { id, type, external_id };

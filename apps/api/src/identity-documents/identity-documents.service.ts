@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, Violations } from '@app/common';
+import { brokenRule, DomainError } from '@app/common';
 import { type CustomerType, Database, type Query } from '@app/database';
 import { type IdentityDocument } from '@app/domain';
 import { belongsToAnother } from '../customers/customer-conflicts';
@@ -99,19 +99,13 @@ function documentFor(type: CustomerType, parsed: ParsedDocument): IdentityDocume
   const isPerson = type === 'PRIVATE_CUSTOMER';
   const document = isPerson ? parsed.person : parsed.company;
   if (document !== undefined) return document;
-  throw badRequest('/identity_document', `must be a ${isPerson ? 'NIF, NIE or PASSPORT' : 'CIF, NIF or NIE'}`);
+  throw brokenRule('/', '/identity_document', `must be a ${isPerson ? 'NIF, NIE or PASSPORT' : 'CIF, NIF or NIE'}`);
 }
 
 /** @throws DomainError badRequest when a create with this document would want a first surname */
 function checkSurname({ type, has_first_surname }: CustomerState, document: IdentityDocument): void {
   if (type !== 'PRIVATE_CUSTOMER' || has_first_surname || !needsFirstSurname(document.type)) return;
-  throw badRequest('/identity_document/type', 'must not be NIF while the customer has no first_surname');
-}
-
-function badRequest(field: string, rule: string): DomainError {
-  const violations = new Violations('/');
-  violations.add(field, rule);
-  return new DomainError('badRequest', violations.items);
+  throw brokenRule('/', '/identity_document/type', 'must not be NIF while the customer has no first_surname');
 }
 
 async function find(

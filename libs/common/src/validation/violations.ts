@@ -1,4 +1,4 @@
-import { type Violation } from '../errors/domain-error';
+import { DomainError, type Violation } from '../errors/domain-error';
 
 /** Items of one answer (contract §1, Errors). */
 export const MAX_VIOLATIONS = 100;
@@ -31,6 +31,13 @@ export class Violations {
     else if (this.part === '?' && at !== '') this.items.push({ message, field: `?${at.slice(1)}` });
     else this.items.push({ message });
   }
+}
+
+/** The error of one broken rule, for what only a service can judge; the parameters are those of {@link Violations}. */
+export function brokenRule(part: '/' | '?', at: string, rule: string): DomainError {
+  const violations = new Violations(part);
+  violations.add(at, rule);
+  return new DomainError('badRequest', violations.items);
 }
 
 const WHOLE = { '/': 'body', '?': 'query', '': 'path' } as const;
