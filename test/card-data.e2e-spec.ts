@@ -105,6 +105,20 @@ describe('what the body of a card may have beside its members', () => {
     expect(errorsOf(answer).map((item) => [item.field, item.message])).toEqual([[at, message]]);
   });
 
+  it('an address of before must lose its card number with the next patch of it', async () => {
+    const customer = await createCustomer(service, withAddress({}));
+    await service.database.query(
+      `UPDATE customers SET contact_info = jsonb_set(contact_info, '{postal_address,address_lines,0}', $2) WHERE id = $1`,
+      [customer.slice(-36), JSON.stringify(NUMBER)],
+    );
+    const patch = (postal_address: Body): Promise<Answer> =>
+      service.call('PATCH', customer, { body: { contact_info: { postal_address } } });
+    expect(errorsOf(await patch({ locality: 'C' })).map(({ field }) => field)).toEqual([
+      '/contact_info/postal_address/address_lines/0',
+    ]);
+    expect((await patch({ locality: 'C', address_lines: ['B'] })).status).toBe(204);
+  });
+
   it('says each rule once, beside those of the members', async () => {
     const body = { ...creditCard({ brand: 'X', cvv: '1', pin: '2' }), a: '4111111111111111', b: '4111111111111111' };
     expect(errorsOf(await add(body)).map(({ field, message }) => [field, message])).toEqual([

@@ -7,6 +7,7 @@ import { startTestService, type TestService } from './setup/service';
 const CUSTOMERS = '/v4/orgs/telco/customers';
 const UNKNOWN = `${CUSTOMERS}/123e4567-e89b-12d3-a456-556642440000`;
 const REFUSED = '400 MCUS.999.998';
+const NUMBER_RULE = 'must be a valid number of its type, with the right check character';
 
 describe('PUT …/identity-document', () => {
   let service: TestService;
@@ -48,14 +49,20 @@ describe('PUT …/identity-document', () => {
     await service.call('DELETE', path);
   });
 
-  it.each<[string, () => object, Document, string]>([
-    ['a CIF to a person', () => person(aNif()), doc('CIF', 'B64717838'), 'must be a NIF, NIE or PASSPORT'],
-    ['a NIF in CIF form to a person', () => person(aNif()), doc('NIF', 'B64717838'), 'must be a NIF, NIE or PASSPORT'],
-    ['a passport to a company', () => company(aNif()), doc('PASSPORT', 'ABC1234'), 'must be a CIF, NIF or NIE'],
-  ])('refuses %s', async (_what, customer, document, rule) => {
+  it.each<[string, () => object, Document, member: string, rule: string]>([
+    ['a CIF to a person', () => person(aNif()), doc('CIF', 'B64717838'), 'type', 'must be one of NIF, NIE, PASSPORT'],
+    ['a NIF in CIF form to a person', () => person(aNif()), doc('NIF', 'B64717838'), 'number', NUMBER_RULE],
+    [
+      'a passport to a company',
+      () => company(aNif()),
+      doc('PASSPORT', 'ABC1234'),
+      'type',
+      'must be one of CIF, NIF, NIE',
+    ],
+  ])('refuses %s', async (_what, customer, document, member, rule) => {
     const path = await createCustomer(service, customer());
     expect(refusals(await put(path, document, 'REPLACEMENT'))).toEqual([
-      [REFUSED, '/identity_document', `identity_document ${rule}`],
+      [REFUSED, `/identity_document/${member}`, `identity_document.${member} ${rule}`],
     ]);
     expect(await documentsOf(service, path)).toHaveLength(1);
   });

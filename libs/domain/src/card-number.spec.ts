@@ -48,6 +48,22 @@ describe('hasCardNumber', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('reads the digits of every script', () => {
+    const digits = Array.from({ length: 0x110000 }, (_, code) => code)
+      .filter((code) => code < 0xd800 || code > 0xdfff)
+      .map((code) => String.fromCodePoint(code))
+      .filter((character) => /\p{Nd}/u.test(character));
+    expect(digits.length % 10).toBe(0);
+    const blind: string[] = [];
+    for (let ten = 0; ten < digits.length; ten += 10) {
+      const inScript = (number: string): string => [...number].map((digit) => digits[ten + Number(digit)]).join('');
+      if (!hasCardNumber(inScript('4539578763621486')) || hasCardNumber(inScript('4539578763621487'))) {
+        blind.push(digits.slice(ten, ten + 10).join(''));
+      }
+    }
+    expect(blind).toEqual([]);
+  });
+
   it('finds numbers as they are written, between other words', () => {
     const around = fc.constantFrom('', 'Ana ', 'tok_', 'Calle Mayor 2, ', 'nº', '"', '(', 'x', '12 ', '3 4 ', '7-');
     const behind = fc.constantFrom('', ' B', ', 28039', '_x', '.', ')', ' 12', '-1', ' 12/28', 'º');

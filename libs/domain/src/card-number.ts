@@ -82,12 +82,12 @@ function visible(text: string): string {
   return text.replace(INVISIBLE, '').normalize('NFKC');
 }
 
-/** Unicode keeps the ten digits of a script together and in order. */
+/** Unicode keeps the ten digits of a script together and in order; the tens of two scripts may touch. */
 function digitValue(digit: string): number {
   const code = digit.codePointAt(0) ?? 0;
   let value = 0;
   while (DIGIT.test(String.fromCodePoint(code - value - 1))) value++;
-  return value;
+  return value % 10;
 }
 
 const SECRETS = new Set(['cvv', 'cvv2', 'cvc', 'cvc2', 'pin', 'pan', 'track', 'track1', 'track2']);

@@ -10,6 +10,7 @@ export const CARD_BRANDS = [
   'MAESTRO',
   'OTHER',
 ] as const;
+/** One of CARD_BRANDS. */
 export type CardBrand = (typeof CARD_BRANDS)[number];
 
 const LENGTHS: Partial<Record<CardBrand, number>> = { AMEX: 15, DINERS: 14 };

@@ -13,7 +13,7 @@ export function brokenByCardData(name: string, value: unknown): string | undefin
   return hasCardNumber(name) ? CARD_NUMBER : brokenByValue(value);
 }
 
-/** From 17 digits on JSON's numbers are not what was sent, so that nobody can tell whether it was a card number. */
+/** Beyond 2^53 − 1 a number is rounded when it is read, so that nobody can tell whether it was a card number. */
 function isRounded(value: number): boolean {
   return Math.abs(value) > Number.MAX_SAFE_INTEGER;
 }

@@ -1,4 +1,5 @@
 import { Choice, Nested, Raw, Refine, type Refuse, Text, type TextOptions } from '@app/common';
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import {
   IDENTITY_DOCUMENT_TYPES,
@@ -14,23 +15,32 @@ const NUMBER: TextOptions = {
   max: 40,
 };
 
+/** The types of document that a person may have, and a company (contract §2). */
+export const PERSONAL_DOCUMENT_TYPES = ['NIF', 'NIE', 'PASSPORT'] as const satisfies readonly IdentityDocumentType[];
+export const COMPANY_DOCUMENT_TYPES = ['CIF', 'NIF', 'NIE'] as const satisfies readonly IdentityDocumentType[];
+
+/** Said of a number that its type does not have. */
+export const NUMBER_RULE = 'must be a valid number of its type, with the right check character';
+
+function DocumentNumber(example: string): PropertyDecorator {
+  return applyDecorators(Raw(), Text({ ...NUMBER, example }));
+}
+
 /** The identity document of a person (contract §2). */
 export class PersonalIdentityDocument {
-  @Choice(['NIF', 'NIE', 'PASSPORT'], { example: 'NIF' })
+  @Choice(PERSONAL_DOCUMENT_TYPES, { example: 'NIF' })
   type!: IdentityDocumentType;
 
-  @Raw()
-  @Text({ ...NUMBER, example: '14861628V' })
+  @DocumentNumber('14861628V')
   number!: string;
 }
 
 /** The identity document of a company: its CIF, or the NIF or NIE of a sole trader (contract §2). */
 export class CompanyIdentityDocument {
-  @Choice(['CIF', 'NIF', 'NIE'], { example: 'CIF' })
+  @Choice(COMPANY_DOCUMENT_TYPES, { example: 'CIF' })
   type!: IdentityDocumentType;
 
-  @Raw()
-  @Text({ ...NUMBER, example: 'B64717838' })
+  @DocumentNumber('B64717838')
   number!: string;
 }
 
@@ -55,19 +65,20 @@ class AnyIdentityDocument {
   @Choice(IDENTITY_DOCUMENT_TYPES, { example: 'NIF' })
   type!: IdentityDocumentType;
 
-  @Raw()
-  @Text({ ...NUMBER, example: '14861628V' })
+  @DocumentNumber('14861628V')
   number!: string;
 }
 
 /** What a document is for a person and for a company; for one of them at least. */
 export interface ParsedDocument {
+  /** As it was sent. */
+  readonly type: IdentityDocumentType;
   readonly person: IdentityDocument | undefined;
   readonly company: IdentityDocument | undefined;
 }
 
 const REPLACEMENT_REASONS = ['CORRECTION', 'REPLACEMENT'] as const;
-export type ReplacementReason = (typeof REPLACEMENT_REASONS)[number];
+type ReplacementReason = (typeof REPLACEMENT_REASONS)[number];
 
 /** The body of putIdentityDocument. */
 export class PutIdentityDocumentRequest {
@@ -122,7 +133,7 @@ export class IdentityDocumentsResponse {
 
 function refineAnyDocument({ type, number }: AnyIdentityDocument, refuse: Refuse): ParsedDocument | undefined {
   const [person, company] = [parsePersonalDocument(type, number), parseCompanyDocument(type, number)];
-  return person === undefined && company === undefined ? refuseNumber(refuse) : { person, company };
+  return person === undefined && company === undefined ? refuseNumber(refuse) : { type, person, company };
 }
 
 function refineNif(raw: string, refuse: Refuse): string | undefined {
@@ -132,5 +143,5 @@ function refineNif(raw: string, refuse: Refuse): string | undefined {
 }
 
 function refuseNumber(refuse: Refuse): undefined {
-  refuse('must be a valid number of its type, with the right check character', '/number');
+  refuse(NUMBER_RULE, '/number');
 }

@@ -8,8 +8,11 @@ import { ExistingCustomers } from '../customers/existing-customers';
 import { needsFirstSurname } from '../customers/sections.dto';
 import { type AllowedVersions } from '../http/entity-tag';
 import {
+  COMPANY_DOCUMENT_TYPES,
   type IdentityDocumentEntry,
+  NUMBER_RULE,
   type ParsedDocument,
+  PERSONAL_DOCUMENT_TYPES,
   type PutIdentityDocumentRequest,
 } from './identity-documents.dto';
 import {
@@ -99,7 +102,9 @@ function documentFor(type: CustomerType, parsed: ParsedDocument): IdentityDocume
   const isPerson = type === 'PRIVATE_CUSTOMER';
   const document = isPerson ? parsed.person : parsed.company;
   if (document !== undefined) return document;
-  throw brokenRule('/', '/identity_document', `must be a ${isPerson ? 'NIF, NIE or PASSPORT' : 'CIF, NIF or NIE'}`);
+  const types: readonly string[] = isPerson ? PERSONAL_DOCUMENT_TYPES : COMPANY_DOCUMENT_TYPES;
+  if (types.includes(parsed.type)) throw brokenRule('/', '/identity_document/number', NUMBER_RULE);
+  throw brokenRule('/', '/identity_document/type', `must be one of ${types.join(', ')}`);
 }
 
 /** @throws DomainError badRequest when a create with this document would want a first surname */

@@ -44,7 +44,8 @@ export const FIND_DOCUMENTS = statement(
 
 /**
  * Makes a document the current one of a customer who has another. One that the customer had before comes back as it was:
- * valid since then, and by a conversion if it was. It runs under the lock of the customer, which is why statement_timestamp() is later than all that was written under it before.
+ * valid since then, and by a conversion if it was. It runs under the lock of the customer. statement_timestamp(), not
+ * now(): the transaction began before it got the lock, and the last holder of the lock wrote later than that.
  * The old document is out of the way before the new one is inserted, since only one can be current.
  *
  * $1 org_id, $2 customer id, $3 number, $4 type, $5 whether the old document stays reserved, $6 whether this is a
