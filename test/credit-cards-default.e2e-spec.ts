@@ -1,7 +1,7 @@
 import { creditCard, privateCustomer } from './factories';
-import { addCard, cardsOf } from './setup/cards';
+import { addCard, cardsOf, deleteCard, listedIds, postCard } from './setup/cards';
 import { createCustomer } from './setup/customers';
-import { type Answer, errorsOf, outcome } from './setup/http';
+import { type Answer, outcome, refusals } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 
 const CUSTOMERS = '/v4/orgs/telco/customers';
@@ -22,16 +22,9 @@ describe('the default card, and expiry', () => {
     path = await createCustomer(service, privateCustomer());
   });
 
-  const add = (body: unknown): Promise<Answer> => service.call('POST', `${path}/credit-cards`, { body });
-  const remove = (card: string): Promise<Answer> => service.call('DELETE', `${path}/credit-cards/${card}`);
-  /** Ids in the order of the list, the default with a star. */
-  const listed = async (): Promise<string[]> =>
-    (await cardsOf(service, path)).map(({ id, is_default }) => (is_default ? `*${id}` : id));
-  const refusals = async (body: unknown): Promise<[string | undefined, string][]> => {
-    const answer = await add(body);
-    expect(outcome(answer)).toBe(REFUSED);
-    return errorsOf(answer).map(({ field, message }) => [field, message]);
-  };
+  const add = (body: unknown, target = path): Promise<Answer> => postCard(service, target, body);
+  const remove = (card: string, target = path): Promise<Answer> => deleteCard(service, target, card);
+  const listed = (): Promise<string[]> => listedIds(service, path);
 
   describe('the default', () => {
     it('is the first card, asked for or not; then what is asked for', async () => {
@@ -101,8 +94,8 @@ describe('the default card, and expiry', () => {
       await addCard(service, path, { expiration_date: '2026-11' });
       now = new Date('2026-12-01T00:00:00.000Z');
       expect(await cardsOf(service, path)).toEqual([]);
-      expect(await refusals(creditCard({ expiration_date: '2026-11' }))).toEqual([
-        ['/expiration_date', 'expiration_date must be a month YYYY-MM that is not over yet'],
+      expect(refusals(await add(creditCard({ expiration_date: '2026-11' })))).toEqual([
+        [REFUSED, '/expiration_date', 'expiration_date must be a month YYYY-MM that is not over yet'],
       ]);
       await addCard(service, path, { expiration_date: '2026-12' });
     });

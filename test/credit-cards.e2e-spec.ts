@@ -1,7 +1,7 @@
 import { creditCard, digitalCustomer, privateCustomer } from './factories';
-import { addCard, cardsOf } from './setup/cards';
+import { addCard, cardsOf, deleteCard, listedIds, postCard } from './setup/cards';
 import { createCustomer } from './setup/customers';
-import { type Answer, errorsOf, outcome } from './setup/http';
+import { type Answer, errorsOf, outcome, refusals } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 
 const CUSTOMERS = '/v4/orgs/telco/customers';
@@ -24,18 +24,11 @@ describe('the credit cards of a customer', () => {
     path = await createCustomer(service, privateCustomer());
   });
 
-  const add = (body: unknown, target = path): Promise<Answer> =>
-    service.call('POST', `${target}/credit-cards`, { body });
-  const remove = (card: string, target = path): Promise<Answer> =>
-    service.call('DELETE', `${target}/credit-cards/${card}`);
-  /** Ids in the order of the list, the default with a star. */
-  const listed = async (): Promise<string[]> =>
-    (await cardsOf(service, path)).map(({ id, is_default }) => (is_default ? `*${id}` : id));
-  const refusals = async (body: unknown): Promise<[string | undefined, string][]> => {
-    const answer = await add(body);
-    expect(outcome(answer)).toBe(REFUSED);
-    return errorsOf(answer).map(({ field, message }) => [field, message]);
-  };
+  const add = (body: unknown, target = path): Promise<Answer> => postCard(service, target, body);
+  const remove = (card: string, target = path): Promise<Answer> => deleteCard(service, target, card);
+  const refused = (answer: Answer): unknown[] =>
+    refusals(answer).map(([what, ...rest]) => (what === REFUSED ? rest : what));
+  const listed = (): Promise<string[]> => listedIds(service, path);
 
   describe('POST …/credit-cards', () => {
     it('adds a card: 201, its id, and where to remove it', async () => {
@@ -65,7 +58,7 @@ describe('the credit cards of a customer', () => {
     });
 
     it('lists every broken rule at once', async () => {
-      expect(await refusals({})).toEqual([
+      expect(refused(await add({}))).toEqual([
         ['/token', 'token is required'],
         ['/provider', 'provider is required'],
         ['/brand', 'brand is required'],
@@ -80,7 +73,7 @@ describe('the credit cards of a customer', () => {
         expiration_date: '11/26',
         is_default: 'yes',
       };
-      expect(await refusals(wrong)).toEqual([
+      expect(refused(await add(wrong))).toEqual([
         ['/token', 'token must have at most 128 characters'],
         ['/provider', 'provider must not be empty'],
         ['/brand', expect.stringContaining('must be one of VISA, MASTERCARD')],
@@ -110,7 +103,8 @@ describe('the credit cards of a customer', () => {
       ['provider', 'x'.repeat(65)],
       ['brand', 'CASH'],
     ])('refuses %s %j', async (member, value) => {
-      expect((await refusals(creditCard({ [member]: value }))).map(([field]) => field)).toEqual([`/${member}`]);
+      const answer = await add(creditCard({ [member]: value }));
+      expect(refusals(answer).map(([what, field]) => [what, field])).toEqual([[REFUSED, `/${member}`]]);
       expect(await cardsOf(service, path)).toEqual([]);
     });
 

@@ -1,7 +1,18 @@
 import { digitalCustomer, nie, nif } from './factories';
 import { createCustomer } from './setup/customers';
-import { aNif, company, doc, type Document, documentsOf, passport, person, withNie } from './setup/documents';
-import { type Answer, errorsOf, outcome } from './setup/http';
+import {
+  aNif,
+  company,
+  doc,
+  type Document,
+  documentShown,
+  documentsOf,
+  passport,
+  person,
+  putDocument,
+  withNie,
+} from './setup/documents';
+import { type Answer, errorsOf, outcome, refusals } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 
 const CUSTOMERS = '/v4/orgs/telco/customers';
@@ -17,16 +28,8 @@ describe('PUT …/identity-document', () => {
   });
   afterAll(() => service.stop());
 
-  const put = (path: string, identity_document: unknown, reason: unknown, headers = {}): Promise<Answer> =>
-    service.call('PUT', `${path}/identity-document`, { body: { identity_document, reason }, headers });
-
-  const sectionOf = async (path: string): Promise<{ identity_document?: Document }> => {
-    const customer = (await service.call('GET', path)).json<Record<string, object>>();
-    return customer['personal_info'] ?? customer['company_info'] ?? {};
-  };
-
-  const refusals = (answer: Answer): [string, string | undefined, string][] =>
-    errorsOf(answer).map(({ code, field, message }) => [`${answer.status} ${code}`, field, message]);
+  const put = (path: string, document: unknown, reason: unknown, headers = {}): Promise<Answer> =>
+    putDocument(service, path, document, reason, headers);
 
   it.each<[string, string, () => object, Document, Document]>([
     [
@@ -44,7 +47,7 @@ describe('PUT …/identity-document', () => {
   ])('takes for %s %s, and stores it in canonical form', async (_who, _what, customer, sent, stored) => {
     const path = await createCustomer(service, customer());
     expect(outcome(await put(path, sent, 'CORRECTION'))).toBe('204');
-    expect((await sectionOf(path)).identity_document).toEqual(stored);
+    expect(await documentShown(service, path)).toEqual(stored);
     expect(await documentsOf(service, path)).toMatchObject([stored]);
     await service.call('DELETE', path);
   });

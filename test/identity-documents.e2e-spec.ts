@@ -1,7 +1,7 @@
 import { digitalCustomer, nie, nif } from './factories';
 import { createCustomer } from './setup/customers';
-import { aNif, doc, type Document, documentsOf, passport, person, withNie } from './setup/documents';
-import { type Answer, errorsOf, outcome } from './setup/http';
+import { aNif, doc, documentShown, documentsOf, passport, person, putDocument, withNie } from './setup/documents';
+import { type Answer, outcome, refusals } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 
 const CUSTOMERS = '/v4/orgs/telco/customers';
@@ -17,13 +17,8 @@ describe('the identity documents of a customer', () => {
   });
   afterAll(() => service.stop());
 
-  const put = (path: string, identity_document: unknown, reason: unknown, headers = {}): Promise<Answer> =>
-    service.call('PUT', `${path}/identity-document`, { body: { identity_document, reason }, headers });
-
-  const sectionOf = async (path: string): Promise<{ identity_document?: Document }> => {
-    const customer = (await service.call('GET', path)).json<Record<string, object>>();
-    return customer['personal_info'] ?? customer['company_info'] ?? {};
-  };
+  const put = (path: string, document: unknown, reason: unknown, headers = {}): Promise<Answer> =>
+    putDocument(service, path, document, reason, headers);
 
   const updatedAt = async (path: string): Promise<number> =>
     Date.parse(String((await service.call('GET', path)).json()['updated_at']));
@@ -32,9 +27,6 @@ describe('the identity documents of a customer', () => {
     const answer = await service.call('POST', `${CUSTOMERS}/search`, { body: { identity_document: number } });
     return answer.status === 200 ? `${CUSTOMERS}/${String(answer.json()['id'])}` : outcome(answer);
   };
-
-  const refusals = (answer: Answer): [string, string | undefined, string][] =>
-    errorsOf(answer).map(({ code, field, message }) => [`${answer.status} ${code}`, field, message]);
 
   describe('GET …/identity-documents', () => {
     it('lists the one that the customer was created with, valid since then', async () => {
@@ -102,7 +94,7 @@ describe('the identity documents of a customer', () => {
       const path = await createCustomer(service, person(wrong));
       const answer = await put(path, right, 'CORRECTION');
       expect([answer.status, answer.text, answer.headers['etag']]).toEqual([204, '', '"2"']);
-      expect((await sectionOf(path)).identity_document).toEqual(right);
+      expect(await documentShown(service, path)).toEqual(right);
       expect(await documentsOf(service, path)).toEqual([{ ...right, valid_from: expect.any(String) }]);
       expect(await holderOf(wrong.number)).toBe('404 MCUS.404.003');
       expect(await holderOf(right.number)).toBe(path);
@@ -114,7 +106,7 @@ describe('the identity documents of a customer', () => {
       const [old, renewed] = [passport(), passport()];
       const path = await createCustomer(service, person(old));
       expect((await put(path, renewed, 'REPLACEMENT')).headers['etag']).toBe('"2"');
-      expect((await sectionOf(path)).identity_document).toEqual(renewed);
+      expect(await documentShown(service, path)).toEqual(renewed);
       expect([await holderOf(old.number), await holderOf(renewed.number)]).toEqual([path, path]);
       expect(outcome(await service.call('POST', CUSTOMERS, { body: person(old) }))).toBe(TAKEN);
     });

@@ -1,5 +1,5 @@
 import { creditCard } from '../factories';
-import { outcome } from './http';
+import { type Answer, outcome } from './http';
 import { type TestService } from './service';
 
 /** A card as it is listed. */
@@ -23,4 +23,19 @@ export async function cardsOf(service: Pick<TestService, 'call'>, path: string):
   const answer = await service.call('GET', `${path}/available-credit-cards`);
   expect(outcome(answer)).toBe('200');
   return answer.json<{ credit_cards: ListedCard[] }>().credit_cards;
+}
+
+/** Ids in the order of the list, the default with a star. */
+export async function listedIds(service: Pick<TestService, 'call'>, path: string): Promise<string[]> {
+  return (await cardsOf(service, path)).map(({ id, is_default }) => (is_default ? `*${id}` : id));
+}
+
+/** Tries to add a card. */
+export function postCard(service: Pick<TestService, 'call'>, path: string, body: unknown): Promise<Answer> {
+  return service.call('POST', `${path}/credit-cards`, { body });
+}
+
+/** Tries to remove a card. */
+export function deleteCard(service: Pick<TestService, 'call'>, path: string, id: string): Promise<Answer> {
+  return service.call('DELETE', `${path}/credit-cards/${id}`);
 }

@@ -1,5 +1,5 @@
 import { corporateCustomer, nif, privateCustomer } from '../factories';
-import { outcome } from './http';
+import { type Answer, outcome } from './http';
 import { type TestService } from './service';
 
 /** An identity document as it is listed. */
@@ -41,4 +41,21 @@ export async function documentsOf(service: Pick<TestService, 'call'>, path: stri
   const answer = await service.call('GET', `${path}/identity-documents`);
   expect(outcome(answer)).toBe('200');
   return answer.json<{ identity_documents: ListedDocument[] }>().identity_documents;
+}
+
+/** Puts a document in the place of the current one. */
+export function putDocument(
+  service: Pick<TestService, 'call'>,
+  path: string,
+  identity_document: unknown,
+  reason: unknown,
+  headers = {},
+): Promise<Answer> {
+  return service.call('PUT', `${path}/identity-document`, { body: { identity_document, reason }, headers });
+}
+
+/** The document that a read of the customer shows. */
+export async function documentShown(service: Pick<TestService, 'call'>, path: string): Promise<Document | undefined> {
+  const customer = (await service.call('GET', path)).json<Record<string, { identity_document?: Document }>>();
+  return (customer['personal_info'] ?? customer['company_info'])?.identity_document;
 }

@@ -79,3 +79,8 @@ export function errorsOf(answer: Answer): ErrorItem[] {
 export function outcome(answer: Answer): string {
   return answer.status < 400 ? `${answer.status}` : `${answer.status} ${errorsOf(answer)[0]?.code}`;
 }
+
+/** Status and code, field, and message of every item of an error answer. */
+export function refusals(answer: Answer): [outcome: string, field: string | undefined, message: string][] {
+  return errorsOf(answer).map(({ code, field, message }) => [`${answer.status} ${code}`, field, message]);
+}
