@@ -1,5 +1,5 @@
 import { creditCard, digitalCustomer } from './factories';
-import { addCard, cardsOf, type ListedCard } from './setup/cards';
+import { addCard, cardsOf, deleteCard, type ListedCard, postCard } from './setup/cards';
 import { type Cluster, startCluster, tally } from './setup/cluster';
 import { createCustomer } from './setup/customers';
 import { fragments } from './setup/fragments';
@@ -25,9 +25,8 @@ describe('cards that race', () => {
   const add =
     (path: string, card: object = {}) =>
     (): Promise<Answer> =>
-      cluster.call('POST', `${path}/credit-cards`, { body: creditCard({ ...card }) });
-  const remove = (path: string, id: string) => (): Promise<Answer> =>
-    cluster.call('DELETE', `${path}/credit-cards/${id}`);
+      postCard(cluster, path, creditCard({ ...card }));
+  const remove = (path: string, id: string) => (): Promise<Answer> => deleteCard(cluster, path, id);
 
   /** How many of the cards in the database are marked as the default. */
   const marked = async (path: string): Promise<number> => {

@@ -13,7 +13,7 @@ export interface ListedCard {
 
 /** Adds a card, which must succeed, and gives its id. */
 export async function addCard(service: Pick<TestService, 'call'>, path: string, card: object = {}): Promise<string> {
-  const answer = await service.call('POST', `${path}/credit-cards`, { body: creditCard({ ...card }) });
+  const answer = await postCard(service, path, creditCard({ ...card }));
   expect(outcome(answer)).toBe('201');
   return answer.json<{ id: string }>().id;
 }

@@ -17,17 +17,17 @@ export function* rounds(count: number, isEnough: () => boolean): Generator<numbe
   for (let round = 0; round < count || (!isEnough() && round < 10 * count); round++) yield round;
 }
 
-/** How often each combination of outcomes came. */
+/** Which combinations of outcomes came. */
 export class Combinations {
-  private readonly counts = new Map<string, number>();
+  private readonly texts = new Set<string>();
 
   add(outcomes: readonly string[]): string {
     const combination = outcomes.join(', ');
-    this.counts.set(combination, (this.counts.get(combination) ?? 0) + 1);
+    this.texts.add(combination);
     return combination;
   }
 
   get seen(): string[] {
-    return [...this.counts.keys()].sort();
+    return [...this.texts].sort();
   }
 }
