@@ -194,7 +194,7 @@ describe('while the database', () => {
     ])('by %s: nothing is written, and the next one succeeds', async (_what, fail) => {
       const database = service.app.get(Database);
       const work = (query: Query): Promise<unknown> => query(PLACE_ORG, ['half']).then(() => fail(query));
-      await expect(database.transaction(work)).rejects.toThrow();
+      await expect(database.work().transaction(work)).rejects.toThrow();
       expect(await service.database.query("SELECT * FROM orgs WHERE org_id = 'half'")).toEqual([]);
       await eventually('a success', async () => (await create()).status === 201);
     });

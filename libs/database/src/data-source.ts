@@ -1,5 +1,6 @@
 import { Client, type ClientConfig } from 'pg';
 import { type DataSourceOptions } from 'typeorm';
+import { timeoutsFor } from './deadline';
 import { BlockedData } from './entities/blocked-data.entity';
 import { CreditCard } from './entities/credit-card.entity';
 import { Customer } from './entities/customer.entity';
@@ -34,18 +35,17 @@ const MIGRATIONS = [Customers1700000000000, RepresentativesHoldsBlocking17640000
 
 /** The options of TypeORM's DataSource for the running service. */
 export function dataSourceOptions({ url, poolMax, requestTimeoutMs }: ConnectionOptions): DataSourceOptions {
+  const timeouts = timeoutsFor(requestTimeoutMs);
   return {
     ...schemaOptions(url),
     applicationName: 'padron',
     poolSize: poolMax,
     extra: {
       Client: SteadyClient,
-      // In this order, each below the next: lock, statement, client, HTTP. Only the client's bounds a frozen server.
-      lock_timeout: Math.floor(requestTimeoutMs / 3),
-      statement_timeout: Math.floor((requestTimeoutMs * 2) / 3),
-      query_timeout: Math.floor((requestTimeoutMs * 5) / 6),
-      connectionTimeoutMillis: Math.min(500, Math.floor(requestTimeoutMs / 6)),
-      idle_in_transaction_session_timeout: requestTimeoutMs,
+      lock_timeout: timeouts.lock,
+      statement_timeout: timeouts.statement,
+      connectionTimeoutMillis: timeouts.connection,
+      idle_in_transaction_session_timeout: timeouts.request,
       idleTimeoutMillis: 60_000,
       keepAlive: true,
     },

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { type ConnectionOptions, dataSourceOptions } from './data-source';
 import { Database } from './database';
+import { timeoutsFor } from './deadline';
 
 /** Gives every module the DataSource and the {@link Database}. */
 @Module({})
@@ -17,7 +18,8 @@ export class DatabaseModule {
         {
           provide: Database,
           inject: [DataSource],
-          useFactory: (dataSource: DataSource) => new Database(dataSource, options.prepared),
+          useFactory: (dataSource: DataSource) =>
+            new Database(dataSource, options.prepared, timeoutsFor(options.requestTimeoutMs)),
         },
       ],
       exports: [Database],

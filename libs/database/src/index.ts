@@ -1,5 +1,5 @@
 export { schemaOptions } from './data-source';
-export { Database, type Query } from './database';
+export { Database, type PoolState } from './database';
 export { DatabaseModule } from './database.module';
 export * from './embedded';
 export { AssociatedUsers } from './entities/associated-users.entity';
@@ -12,4 +12,5 @@ export { IdentityDocumentReservation } from './entities/identity-document.entity
 export { Organization } from './entities/organization.entity';
 export { migrate, MIGRATION_LOCK } from './migrate';
 export { loggableError, UniqueViolation } from './postgres-errors';
-export { type Statement, statement } from './statement';
+export { type Query, type Statement, statement } from './statement';
+export { type Work } from './work';

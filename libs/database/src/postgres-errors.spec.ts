@@ -1,5 +1,11 @@
 import { DomainError } from '@app/common';
-import { loggableError, translatePostgresError, UniqueViolation } from './postgres-errors';
+import {
+  isSerializationFailure,
+  loggableError,
+  translateConnectionError,
+  translatePostgresError,
+  UniqueViolation,
+} from './postgres-errors';
 
 const failure = (code: string | undefined, message = 'canary', more = {}): Error =>
   Object.assign(new Error(message), { code, detail: 'Key (email)=(canary) already exists.', ...more });
@@ -12,10 +18,14 @@ describe('translatePostgresError', () => {
     ['40P01', 'storeUnavailable'],
     ['57P01', 'storeUnavailable'],
     ['57P03', 'storeUnavailable'],
+    ['53100', 'storeUnavailable'],
+    ['53200', 'storeUnavailable'],
     ['53300', 'storeUnavailable'],
+    ['57P02', 'storeUnavailable'],
+    ['58030', 'storeUnavailable'],
+    ['08000', 'storeUnavailable'],
     ['25006', 'storeUnavailable'],
     ['08006', 'storeUnavailable'],
-    ['ECONNREFUSED', 'storeUnavailable'],
     ['ECONNRESET', 'storeUnavailable'],
   ])('%s is %s', (code, kind) => {
     const error = translatePostgresError(failure(code));
@@ -25,7 +35,6 @@ describe('translatePostgresError', () => {
 
   it.each([
     ['Query read timeout', 'repositoryTimeout'],
-    ['timeout exceeded when trying to connect', 'storeUnavailable'],
     ['Connection terminated unexpectedly', 'storeUnavailable'],
   ])('"%s", which has no code, is %s', (message, kind) => {
     expect(translatePostgresError(failure(undefined, message))).toMatchObject({ kind });
@@ -41,6 +50,28 @@ describe('translatePostgresError', () => {
     const error = failure(code);
     expect(translatePostgresError(error)).toBe(error);
   });
+});
+
+describe('isSerializationFailure', () => {
+  it.each([
+    ['40001', true],
+    ['40P01', true],
+    ['53300', false],
+    ['55P03', false],
+    ['23505', false],
+  ])('%s, translated: %s', (code, expected) => {
+    expect(isSerializationFailure(translatePostgresError(failure(code)))).toBe(expected);
+  });
+});
+
+describe('translateConnectionError', () => {
+  it.each(['ECONNREFUSED', 'ENOTFOUND', 'EMFILE', '28P01', '3D000', '53300', '57P03', undefined])(
+    '%s: the store cannot be reached',
+    (code) => {
+      const cause = failure(code);
+      expect(translateConnectionError(cause)).toMatchObject({ kind: 'storeUnavailable', violations: [], cause });
+    },
+  );
 });
 
 describe('loggableError', () => {

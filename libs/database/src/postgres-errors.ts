@@ -21,15 +21,17 @@ export interface LoggableDatabaseError {
 
 const TIMEOUTS = new Set(['57014', '55P03', '25P03']);
 const SERIALIZATION = new Set(['40001', '40P01']);
-const SERVER_GONE = new Set(['57P01', '57P02', '57P03', '53300', '25006']);
-const SOCKET_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
+const DISK_FULL = '53100';
+/** The session or the server has ended, is read-only, or met a fault of the disk. */
+const SERVER_GONE = new Set(['57P01', '57P02', '57P03', '57P04', '57P05', '25006', '58030']);
+/** Connections that failed; resources that ran out (disk, memory, connections). */
+const UNAVAILABLE_CLASSES = new Set(['08', '53']);
+const SOCKET_ERRORS = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']);
 /** What pg throws without a code. */
 const CLIENT_MESSAGES: Readonly<Record<string, ErrorKind>> = {
   'Query read timeout': 'repositoryTimeout',
   'Connection terminated unexpectedly': 'storeUnavailable',
   'Connection terminated': 'storeUnavailable',
-  'Connection terminated due to connection timeout': 'storeUnavailable',
-  'timeout exceeded when trying to connect': 'storeUnavailable',
   'Client has encountered a connection error and is not queryable': 'storeUnavailable',
   'Client was closed and is not queryable': 'storeUnavailable',
 };
@@ -49,10 +51,27 @@ export function translatePostgresError(error: unknown): unknown {
 function kindOf(code: string | undefined, message: string): ErrorKind | undefined {
   if (code === undefined) return CLIENT_MESSAGES[message];
   if (TIMEOUTS.has(code)) return 'repositoryTimeout';
-  if (SERIALIZATION.has(code) || SERVER_GONE.has(code) || code.startsWith('08') || SOCKET_ERRORS.has(code)) {
-    return 'storeUnavailable';
-  }
-  return undefined;
+  const isUnavailable = SERVER_GONE.has(code) || UNAVAILABLE_CLASSES.has(code.slice(0, 2)) || SOCKET_ERRORS.has(code);
+  return isUnavailable || SERIALIZATION.has(code) ? 'storeUnavailable' : undefined;
+}
+
+/** Whatever keeps a connection from being made or from coming free in time: the store cannot be reached. */
+export function translateConnectionError(error: unknown): DomainError {
+  return new DomainError('storeUnavailable', [], { cause: error });
+}
+
+/** Whether a translated error tells of a conflict between transactions, which a repetition of the whole may not meet. */
+export function isSerializationFailure(error: unknown): boolean {
+  return error instanceof DomainError && SERIALIZATION.has(codeOf(error.cause) ?? '');
+}
+
+/** Whether PostgreSQL says that its disk is full. */
+export function isDiskFull(error: unknown): boolean {
+  return codeOf(error) === DISK_FULL;
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error ? (error as Error & { code?: string }).code : undefined;
 }
 
 /** The fields of an error that carry no value of a row or a statement. */

@@ -1,3 +1,5 @@
+import { type QueryResultRow } from 'pg';
+
 /**
  * One SQL statement of a hot path. PostgreSQL parses and plans a named statement once per connection.
  * Every statement that touches customer data has `org_id = $1` in its condition.
@@ -11,3 +13,6 @@ export interface Statement {
 export function statement(name: string, text: string): Statement {
   return { name, text };
 }
+
+/** Runs one statement and gives its rows. */
+export type Query = <Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]) => Promise<Row[]>;

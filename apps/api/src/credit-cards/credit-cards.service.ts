@@ -26,8 +26,9 @@ export class CreditCardsService {
    * @throws DomainError unknownOrg or unknownCustomer
    */
   async list(org: string, customer: string): Promise<TokenizedCreditCard[]> {
-    const rows = await this.database.query<CardRow>(LIST_CARDS, [org, customer, this.month()]);
-    if (rows.length === 0) await this.existing.throwUnknown(org, customer);
+    const work = this.database.work();
+    const rows = await work.query<CardRow>(LIST_CARDS, [org, customer, this.month()]);
+    if (rows.length === 0) await this.existing.throwUnknown(work, org, customer);
     return rows.flatMap((row, index) => {
       if (row.id === null) return [];
       const { id, brand, last_four, expiration_date } = row;
@@ -45,7 +46,7 @@ export class CreditCardsService {
     const { token, provider, brand, last_four, expiration_date, is_default = false } = card;
     const about = [token, provider, brand, last_four, expiration_date, is_default];
     const values = [org, customer, uuidv7(), ...about, this.month(), MAX_CARDS];
-    return this.database.transaction(async (query) => {
+    return this.database.work().transaction(async (query) => {
       await this.existing.lock(query, org, customer);
       const [added] = await query<{ id: string }>(ADD_CARD, values).catch((error: unknown) => {
         throw error instanceof UniqueViolation && error.constraint === 'credit_cards_token_key'
@@ -62,8 +63,9 @@ export class CreditCardsService {
    * @throws DomainError unknownOrg, unknownCustomer or unknownCard
    */
   async remove(org: string, customer: string, card: string): Promise<void> {
-    const removed = await this.database.queryOne(REMOVE_CARD, [org, customer, card]);
-    if (removed === undefined) await this.existing.throwUnknown(org, customer, 'unknownCard');
+    const work = this.database.work();
+    const removed = await work.queryOne(REMOVE_CARD, [org, customer, card]);
+    if (removed === undefined) await this.existing.throwUnknown(work, org, customer, 'unknownCard');
   }
 
   private month(): string {

@@ -44,9 +44,12 @@ export class CustomersService {
    */
   async create(org: string, body: CreateCustomer): Promise<CreatedRow> {
     const values = createValues(org, uuidv7(), body);
-    const [created] = await this.database.query<CreatedRow>(CREATE_CUSTOMER, values).catch((error: unknown) => {
-      throw asConflict(error, body.type);
-    });
+    const [created] = await this.database
+      .work()
+      .query<CreatedRow>(CREATE_CUSTOMER, values)
+      .catch((error: unknown) => {
+        throw asConflict(error, body.type);
+      });
     if (created === undefined) throw new DomainError('unknownOrg');
     return created;
   }
@@ -57,7 +60,7 @@ export class CustomersService {
    * @throws DomainError unknownOrg, unknownCustomer, or badRequest when the criteria leave open who is meant
    */
   async search(org: string, criteria: CustomerSearchRequest, part: '?' | '/'): Promise<CustomerSearchResponse> {
-    const found = await this.database.query<FoundRow>(...searchStatement(org, criteria));
+    const found = await this.database.work().query<FoundRow>(...searchStatement(org, criteria));
     const [first] = found;
     if (first === undefined) throw new DomainError('unknownOrg');
     if (first.id === null) throw new DomainError('unknownCustomer');
@@ -71,8 +74,9 @@ export class CustomersService {
 
   /** @throws DomainError unknownOrg or unknownCustomer */
   async read(org: string, id: string): Promise<CustomerDocument> {
-    const row = await this.database.queryOne<CustomerRow>(READ_CUSTOMER, [org, id]);
-    if (row === undefined) return this.existing.throwUnknown(org, id);
+    const work = this.database.work();
+    const row = await work.queryOne<CustomerRow>(READ_CUSTOMER, [org, id]);
+    if (row === undefined) return this.existing.throwUnknown(work, org, id);
     return { version: row.version, json: customerDocument(id, row) };
   }
 
@@ -111,7 +115,7 @@ export class CustomersService {
    * @throws DomainError unknownOrg, unknownCustomer, preconditionFailed or customerOnHold
    */
   async remove(org: string, id: string, allowed: AllowedVersions): Promise<void> {
-    await this.database.transaction(async (query) => {
+    await this.database.work().transaction(async (query) => {
       await this.existing.lock(query, org, id, allowed);
       const [removed] = await query(REMOVE_CUSTOMER, [org, id, uuidv7(), this.settings.retentionDays]);
       if (removed === undefined) throw new DomainError('customerOnHold');

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type ErrorKind } from '@app/common';
-import { Database, type Query } from '@app/database';
+import { Database, type Query, type Work } from '@app/database';
 import { type AllowedVersions } from '../http/entity-tag';
 import { type CustomerState, FIND_CUSTOMER, LOCK_CUSTOMER, type StateRow } from './customers.statements';
 
@@ -21,10 +21,11 @@ export class ExistingCustomers {
 
   /**
    * Tells why a statement found nothing.
+   * @param work that the statement was part of
    * @throws DomainError unknownOrg or unknownCustomer; `unknown` when both are there
    */
-  async throwUnknown(org: string, id: string, unknown: ErrorKind = 'unknownCustomer'): Promise<never> {
-    const row = await this.database.queryOne<{ id: string | null }>(FIND_CUSTOMER, [org, id]);
+  async throwUnknown(work: Work, org: string, id: string, unknown: ErrorKind = 'unknownCustomer'): Promise<never> {
+    const row = await work.queryOne<{ id: string | null }>(FIND_CUSTOMER, [org, id]);
     if (row === undefined) throw new DomainError('unknownOrg');
     throw new DomainError(row.id === null ? 'unknownCustomer' : unknown);
   }
@@ -51,11 +52,12 @@ export class ExistingCustomers {
    * @throws DomainError as {@link lock}, and what `check` and `attempt` throw
    */
   async change(org: string, id: string, allowed: AllowedVersions, write: CustomerWrite): Promise<number> {
+    const work = this.database.work();
     if (write.dependsOnState !== true) {
-      const [changed] = await write.attempt(this.database.query);
+      const [changed] = await write.attempt(work.query);
       if (changed !== undefined) return changed.version;
     }
-    return this.database.transaction(async (query) => {
+    return work.transaction(async (query) => {
       const state = await this.lock(query, org, id, allowed);
       await write.check?.(state, query);
       const [changed] = await write.attempt(query);

@@ -21,7 +21,8 @@ export class HealthService {
   /** @throws DomainError storeUnavailable when draining, or the store is not writable, or a migration is missing */
   async mustBeReady(): Promise<void> {
     if (this.drain.started) throw new DomainError('storeUnavailable');
-    const store = await this.database.queryOne<StoreRow>(CHECK_STORE, [this.migrations]);
+    if (this.database.isFull()) throw new DomainError('storeUnavailable');
+    const store = await this.database.work().queryOne<StoreRow>(CHECK_STORE, [this.migrations]);
     if (store?.writable !== true || store.applied < this.migrations.length) throw new DomainError('storeUnavailable');
   }
 }

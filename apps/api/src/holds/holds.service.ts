@@ -14,14 +14,16 @@ export class HoldsService {
 
   /** @throws DomainError unknownOrg or unknownCustomer */
   async place(org: string, id: string, name: string): Promise<void> {
-    const placed = await this.database.queryOne(PLACE_HOLD, [org, id, name]);
-    if (placed === undefined) await this.existing.throwUnknown(org, id);
+    const work = this.database.work();
+    const placed = await work.queryOne(PLACE_HOLD, [org, id, name]);
+    if (placed === undefined) await this.existing.throwUnknown(work, org, id);
   }
 
   /** @throws DomainError unknownOrg, unknownCustomer or unknownHold */
   async release(org: string, id: string, name: string): Promise<void> {
-    const released = await this.database.queryOne(RELEASE_HOLD, [org, id, name]);
-    if (released === undefined) await this.existing.throwUnknown(org, id, 'unknownHold');
+    const work = this.database.work();
+    const released = await work.queryOne(RELEASE_HOLD, [org, id, name]);
+    if (released === undefined) await this.existing.throwUnknown(work, org, id, 'unknownHold');
   }
 
   /**
@@ -29,8 +31,9 @@ export class HoldsService {
    * @throws DomainError unknownOrg or unknownCustomer
    */
   async list(org: string, id: string): Promise<HoldResponse[]> {
-    const rows = await this.database.query<HoldRow>(LIST_HOLDS, [org, id]);
-    if (rows.length === 0) await this.existing.throwUnknown(org, id);
+    const work = this.database.work();
+    const rows = await work.query<HoldRow>(LIST_HOLDS, [org, id]);
+    if (rows.length === 0) await this.existing.throwUnknown(work, org, id);
     return rows.flatMap(({ name, created_at }) =>
       name === null ? [] : [{ name, created_at: created_at.toISOString() }],
     );

@@ -46,8 +46,9 @@ export class IdentityDocumentsService {
    * @throws DomainError unknownOrg or unknownCustomer
    */
   async list(org: string, id: string): Promise<IdentityDocumentEntry[]> {
-    const rows = await this.database.query<DocumentRow>(LIST_DOCUMENTS, [org, id]);
-    if (rows.length === 0) await this.existing.throwUnknown(org, id);
+    const work = this.database.work();
+    const rows = await work.query<DocumentRow>(LIST_DOCUMENTS, [org, id]);
+    if (rows.length === 0) await this.existing.throwUnknown(work, org, id);
     return rows.flatMap((row) => {
       if (row.type === null) return [];
       const { type, number, valid_from, retired_at } = row;
@@ -65,7 +66,7 @@ export class IdentityDocumentsService {
    */
   convert(org: string, id: string, nif: string, allowed: AllowedVersions): Promise<number> {
     const document: IdentityDocument = { type: 'NIF', number: nif };
-    return this.database.transaction(async (query) => {
+    return this.database.work().transaction(async (query) => {
       const state = await this.existing.lock(query, org, id, allowed);
       const found = await find(query, org, id, document);
       if (isCurrent(document, found) && found.converted === true) return state.version;
@@ -80,7 +81,7 @@ export class IdentityDocumentsService {
    * @throws DomainError unknownOrg, unknownCustomer, preconditionFailed, badRequest, noIdentityDocument or documentTaken
    */
   put(org: string, id: string, body: PutIdentityDocumentRequest, allowed: AllowedVersions): Promise<number> {
-    return this.database.transaction(async (query) => {
+    return this.database.work().transaction(async (query) => {
       const state = await this.existing.lock(query, org, id, allowed);
       const document = documentFor(state.type, body.identity_document);
       const found = await find(query, org, id, document);

@@ -16,20 +16,20 @@ export class OrganizationsService {
 
   /** @returns the organization when it is new; undefined when it was there */
   async register(id: string): Promise<OrganizationResponse | undefined> {
-    const row = await this.database.queryOne<OrganizationRow>(REGISTER_ORGANIZATION, [id]);
+    const row = await this.database.work().queryOne<OrganizationRow>(REGISTER_ORGANIZATION, [id]);
     return row && toResponse(row);
   }
 
   /** @throws DomainError unknownOrg */
   async read(id: string): Promise<OrganizationResponse> {
-    const row = await this.database.queryOne<OrganizationRow>(READ_ORGANIZATION, [id]);
+    const row = await this.database.work().queryOne<OrganizationRow>(READ_ORGANIZATION, [id]);
     if (row === undefined) throw new DomainError('unknownOrg');
     return toResponse(row);
   }
 
   /** @param visible the orgs that the caller is limited to; undefined: all */
   async list(visible: readonly string[] | undefined): Promise<OrganizationResponse[]> {
-    const rows = await this.database.query<OrganizationRow>(LIST_ORGANIZATIONS, [visible]);
+    const rows = await this.database.work().query<OrganizationRow>(LIST_ORGANIZATIONS, [visible]);
     return rows.map(toResponse);
   }
 }

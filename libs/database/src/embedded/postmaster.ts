@@ -30,6 +30,8 @@ const SETTINGS = {
   log_parameter_max_length_on_error: '0',
   log_connections: 'off',
   log_disconnections: 'off',
+  // Below the service's lock time-out, so that a deadlock is told as one and leaves time to try again.
+  deadlock_timeout: '250ms',
 };
 
 /** A server this process has started. */

@@ -1,0 +1,39 @@
+/** The time-outs of the store, in milliseconds: parts of a request's deadline, each below the next. */
+export interface Timeouts {
+  /** Wait for a connection, free in the pool or new. */
+  readonly connection: number;
+  /** PostgreSQL's for a lock. */
+  readonly lock: number;
+  /** PostgreSQL's for a statement. */
+  readonly statement: number;
+  /** For a statement, seen from here: the only one that bounds a frozen server. */
+  readonly client: number;
+  /** For everything that one request does. */
+  readonly request: number;
+}
+
+/** The time-outs for a deadline in milliseconds (contract §6, REQUEST_TIMEOUT_MS). */
+export function timeoutsFor(request: number): Timeouts {
+  return {
+    connection: Math.min(500, Math.floor(request / 6)),
+    lock: Math.floor(request / 3),
+    statement: Math.floor((request * 2) / 3),
+    client: Math.floor((request * 5) / 6),
+    request,
+  };
+}
+
+/** The moment when a request must have been answered. */
+export class Deadline {
+  private readonly end: number;
+
+  /** @param milliseconds from now */
+  constructor(milliseconds: number) {
+    this.end = performance.now() + milliseconds;
+  }
+
+  /** Milliseconds that are left; none or less when it has passed. */
+  left(): number {
+    return this.end - performance.now();
+  }
+}
