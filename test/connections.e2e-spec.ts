@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
-import { pino } from 'pino';
 import { digitalCustomer } from './factories';
+import { testLog } from './setup/log';
 import { startTestService, type TestService } from './setup/service';
 
 const CUSTOMERS = '/v4/orgs/telco/customers';
@@ -9,11 +9,10 @@ const CUSTOMER = `${CUSTOMERS}/123e4567-e89b-12d3-a456-556642440000`;
 /** Bytes on a socket: what no HTTP client would send. */
 describe('connections', () => {
   let service: TestService;
-  const log: string[] = [];
+  const log = testLog();
 
   beforeAll(async () => {
-    const logger = pino({ level: 'trace' }, { write: (line) => void log.push(line) });
-    service = await startTestService({}, { logger });
+    service = await startTestService({}, { logger: log.logger });
   });
   afterAll(() => service.stop());
 
@@ -100,7 +99,7 @@ describe('connections', () => {
       await alive();
     }
     // What a client does to itself is no fault of the service's.
-    expect(log).toEqual([]);
+    expect(log.lines().filter(({ level }) => level !== 'info')).toEqual([]);
   });
 
   it('a bad request does not take the answers of the good ones before it', async () => {

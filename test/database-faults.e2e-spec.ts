@@ -1,8 +1,8 @@
 import { Database, type Query, statement } from '@app/database';
-import { pino } from 'pino';
 import { publishedCustomer } from './factories';
 import { eventually } from './setup/embedded';
 import { type Answer, errorsOf, outcome } from './setup/http';
+import { testLog } from './setup/log';
 import { type Proxy, startProxy } from './setup/proxy';
 import { startTestService, type TestService } from './setup/service';
 
@@ -28,7 +28,7 @@ describe('while the database', () => {
     ]);
 
   let proxy: Proxy;
-  const log: string[] = [];
+  const log = testLog();
 
   beforeAll(async () => {
     const env = { REQUEST_TIMEOUT_MS: '1500', DATABASE_POOL_MAX: '1' };
@@ -38,7 +38,7 @@ describe('while the database', () => {
     };
     service = await startTestService(env, {
       through,
-      logger: pino({ level: 'trace' }, { write: (line) => void log.push(line) }),
+      logger: log.logger,
     });
   });
   afterAll(async () => {
@@ -245,11 +245,11 @@ describe('while the database', () => {
     const body = { ...publishedCustomer(), segment: 'CANARY', external_id: 'canary-id' };
     expect((await service.call('POST', CUSTOMERS, { body })).status).toBe(500);
     await service.database.query('ALTER TABLE customers DROP CONSTRAINT canary');
-    const lines = log.map((line) => JSON.parse(line) as { kind: string; requestId: string; cause: object });
-    expect(new Set(lines.map(({ kind }) => kind))).toEqual(
-      new Set(['repositoryTimeout', 'storeUnavailable', 'internal']),
+    const faults = log.lines().filter(({ level }) => level === 'error');
+    expect(new Set(faults.map(({ error }) => error))).toEqual(
+      new Set(['MCUS.500.001', 'MCUS.503.001', 'MCUS.504.001']),
     );
-    expect(lines.at(-1)).toMatchObject({ kind: 'internal', cause: { code: '23514', constraint: 'canary' } });
-    expect(log.at(-1)).not.toMatch(/CANARY|canary-id|Antonio|615667898|email@example.com/);
+    expect(faults.at(-1)).toMatchObject({ status: 500, cause: { code: '23514', constraint: 'canary' } });
+    expect(log.text()).not.toMatch(/CANARY|canary-id|Antonio|615667898|email@example.com/);
   });
 });

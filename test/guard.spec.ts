@@ -3,9 +3,8 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { loadSettings, Public, RolesGuard } from '@app/common';
-import { pino } from 'pino';
 import { ErrorFilter } from '../apps/api/src/http/error.filter';
-import { LOGGER, SETTINGS } from '../apps/api/src/tokens';
+import { SETTINGS } from '../apps/api/src/tokens';
 
 @Controller('undeclared')
 class UndeclaredController {
@@ -29,7 +28,6 @@ describe('the guard', () => {
       controllers: [UndeclaredController],
       providers: [
         { provide: SETTINGS, useValue: loadSettings({}) },
-        { provide: LOGGER, useValue: pino({ level: 'silent' }) },
         { provide: APP_GUARD, useClass: RolesGuard },
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],

@@ -11,9 +11,11 @@ import { HealthModule } from './health/health.module';
 import { HoldsModule } from './holds/holds.module';
 import { Drain } from './http/drain';
 import { ErrorFilter } from './http/error.filter';
+import { Load, type LoadLimits } from './http/load';
 import { IdentityDocumentsModule } from './identity-documents/identity-documents.module';
+import { MetricsModule } from './metrics/metrics.module';
 import { OrganizationsModule } from './organizations/organizations.module';
-import { LOGGER, SETTINGS } from './tokens';
+import { SETTINGS } from './tokens';
 
 /** What the application is made with. */
 export interface AppContext {
@@ -28,7 +30,7 @@ export interface AppContext {
 /** The whole service. Guard, pipe and filter are providers: tests run the same chain as production. */
 @Module({})
 export class AppModule {
-  static forRoot({ settings, databaseUrl, logger, drain, clock }: AppContext): DynamicModule {
+  static forRoot({ settings, databaseUrl, drain, clock }: Omit<AppContext, 'logger'>): DynamicModule {
     return {
       module: AppModule,
       global: true,
@@ -47,17 +49,23 @@ export class AppModule {
         HoldsModule,
         HealthModule,
         ErrorsModule,
+        MetricsModule.forRoot(settings.metricsPort === undefined),
       ],
       providers: [
         { provide: SETTINGS, useValue: settings },
-        { provide: LOGGER, useValue: logger },
         { provide: Drain, useValue: drain },
+        { provide: Load, useValue: new Load(loadLimits(settings)) },
         { provide: Clock, useValue: clock },
         { provide: APP_GUARD, useClass: RolesGuard },
         { provide: APP_PIPE, useClass: InputValidationPipe },
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],
-      exports: [SETTINGS, LOGGER, Drain, Clock],
+      exports: [SETTINGS, Drain, Load, Clock],
     };
   }
+}
+
+/** As many requests for each connection wait no longer than they may; a loop that is late eats up their deadline. */
+function loadLimits({ databasePoolMax, requestTimeoutMs }: Settings): LoadLimits {
+  return { working: 50 * databasePoolMax, delay: requestTimeoutMs / 12 };
 }

@@ -4,13 +4,17 @@ import { type FastifyInstance } from 'fastify';
 import { type AppContext, AppModule } from './app.module';
 import { corsOptions } from './http/cors';
 import { collectRoutes, refuseOtherMethods } from './http/method-not-allowed';
-import { createAdapter } from './http/server';
+import { createAdapter, registerStages } from './http/server';
+import { requestLog } from './http/request-log';
+import { Load } from './http/load';
+import { type Observation } from './http/observation';
+import { Metrics } from './metrics/metrics';
 import { serveDocs } from './openapi-document';
 
 /** Makes the application with all its routes; the caller lets it listen. */
 export async function createApp(context: AppContext): Promise<NestFastifyApplication> {
-  const { settings, drain } = context;
-  const adapter = createAdapter(settings, drain);
+  const { settings, logger, drain } = context;
+  const adapter = createAdapter();
   const instance = adapter.getInstance<FastifyInstance>();
   const routes = collectRoutes(instance);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(context), adapter, {
@@ -18,6 +22,13 @@ export async function createApp(context: AppContext): Promise<NestFastifyApplica
     logger: false,
     abortOnError: false,
   });
+  const metrics = app.get(Metrics);
+  const log = requestLog(logger);
+  const observe = (observation: Observation): void => {
+    log(observation);
+    metrics.observe(observation);
+  };
+  registerStages(instance, { settings, drain, load: app.get(Load), observe });
   if (settings.corsOrigins.length > 0) app.enableCors(corsOptions(settings.corsOrigins));
   if (settings.docs) serveDocs(app);
   await app.init();

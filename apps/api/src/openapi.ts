@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import { Clock, loadSettings } from '@app/common';
-import { pino } from 'pino';
 import { AppModule } from './app.module';
 import { createAdapter } from './http/server';
 import { Drain } from './http/drain';
@@ -15,11 +14,10 @@ async function main(file: string): Promise<void> {
   const module = AppModule.forRoot({
     settings,
     databaseUrl: 'postgres://unused',
-    logger: pino({ level: 'silent' }),
     drain,
     clock: new Clock(),
   });
-  const app = await NestFactory.create(module, createAdapter(settings, drain), { preview: true, logger: false });
+  const app = await NestFactory.create(module, createAdapter(), { preview: true, logger: false });
   writeFileSync(file, `${JSON.stringify(openApiDocument(app), null, 2)}\n`);
 }
 

@@ -5,9 +5,11 @@ import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Clock, loadSettings, type Settings } from '@app/common';
 import { type EmbeddedPostgres, migrate, startEmbeddedPostgres } from '@app/database';
 import { DatabaseError } from 'pg';
-import { pino } from 'pino';
 import { createApp } from './app';
 import { Drain } from './http/drain';
+import { processLog } from './logger';
+import { Metrics } from './metrics/metrics';
+import { serveMetrics } from './metrics/metrics-server';
 
 /** How long load balancers may take to notice that the instance is not ready, in milliseconds. */
 const NOTICE_MS = 1500;
@@ -58,9 +60,11 @@ async function prepare(settings: Settings, databaseUrl: string, signal: AbortSig
 }
 
 async function listen(settings: Settings, databaseUrl: string, drain: Drain): Promise<NestFastifyApplication> {
-  const logger = pino({ level: settings.logLevel });
-  const app = await createApp({ settings, databaseUrl, logger, drain, clock: new Clock() });
+  const log = processLog(settings.logLevel);
+  process.on('exit', () => log.flush());
+  const app = await createApp({ settings, databaseUrl, logger: log.logger, drain, clock: new Clock() });
   await app.listen(settings.port, settings.host);
+  if (settings.metricsPort !== undefined) await serveMetrics(app.get(Metrics), settings.metricsPort, settings.host);
   const { port } = app.getHttpServer().address() as AddressInfo;
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   print(`listening on http://${host}:${port}`);

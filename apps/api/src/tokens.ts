@@ -1,3 +1,2 @@
-/** Injection tokens of values that have no class. */
+/** Injection token of the settings, which have no class. */
 export const SETTINGS = Symbol('Settings');
-export const LOGGER = Symbol('Logger');

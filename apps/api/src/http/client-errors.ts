@@ -2,6 +2,7 @@ import { METHODS, type ServerResponse, STATUS_CODES } from 'node:http';
 import { type Duplex } from 'node:stream';
 import { CATALOGUE, DomainError, type ErrorKind, toErrorResponse } from '@app/common';
 import { type FastifyInstance } from 'fastify';
+import { type Observer, rawObservation } from './observation';
 import { newRequestId } from './request-id';
 
 type ParserError = Error & { code?: string; rawPacket?: Buffer };
@@ -13,13 +14,14 @@ const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) (\/\S*) HTTP\/1\.[01]\r\n/;
  * Answers what never became a request (not HTTP, an unknown method, too large a head, too slow) in the shape of every
  * other error, after the answers that the connection still waits for, and closes the connection.
  */
-export function answerClientErrors(instance: FastifyInstance, publicUrl: string): void {
+export function answerClientErrors(instance: FastifyInstance, publicUrl: string, observe: Observer): void {
+  const refuse = (kind: ErrorKind): string => errorAnswer(new DomainError(kind), publicUrl, observe);
   const answer = async (error: ParserError, socket: HttpSocket): Promise<void> => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
     const path = pathOfForeignMethod(error);
     // No route answers TRACE, so this tells what any other method of the path is told: 405 with Allow, or 404.
     const twin = path === undefined ? undefined : await instance.inject({ method: 'TRACE', url: path });
-    const response = twin ? rawAnswer(twin.statusCode, twin.headers, twin.body) : errorAnswer(kindOf(error), publicUrl);
+    const response = twin ? rawAnswer(twin.statusCode, twin.headers, twin.body) : refuse(kindOf(error));
     afterPending(socket, () => socket.end(response));
   };
   // Fastify's own answer has another shape.
@@ -31,7 +33,7 @@ export function answerClientErrors(instance: FastifyInstance, publicUrl: string)
   instance.server.on('connect', (_request, socket: Duplex) => {
     // Node has let go of this socket: without a listener, a reset of it would end the process.
     socket.on('error', () => undefined);
-    afterPending(socket, () => socket.end(errorAnswer('malformedRequest', publicUrl)));
+    afterPending(socket, () => socket.end(refuse('malformedRequest')));
   });
 }
 
@@ -56,16 +58,17 @@ function kindOf({ code }: ParserError): ErrorKind {
   return code === 'HPE_HEADER_OVERFLOW' ? 'headersTooLarge' : 'malformedRequest';
 }
 
-function errorAnswer(kind: ErrorKind, publicUrl: string): string {
+function errorAnswer(error: DomainError, publicUrl: string, observe: Observer): string {
   const requestId = newRequestId();
-  const body = JSON.stringify(toErrorResponse(new DomainError(kind), { publicUrl, requestId, isWrite: false }));
+  const body = JSON.stringify(toErrorResponse(error, { publicUrl, requestId, isWrite: false }));
+  observe(rawObservation(error, requestId));
   const headers = {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
     'x-request-id': requestId,
   };
-  return rawAnswer(CATALOGUE[kind].status, headers, body);
+  return rawAnswer(CATALOGUE[error.kind].status, headers, body);
 }
 
 function rawAnswer(status: number, headers: object, body: string): string {

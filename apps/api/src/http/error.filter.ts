@@ -1,9 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject, Injectable } from '@nestjs/common';
-import { CATALOGUE, type DomainError, type Settings } from '@app/common';
-import { loggableError } from '@app/database';
-import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { type Logger } from 'pino';
-import { LOGGER, SETTINGS } from '../tokens';
+import { type Settings } from '@app/common';
+import { type FastifyReply } from 'fastify';
+import { SETTINGS } from '../tokens';
+import { type ObservedRequest } from './observation';
 import { sendError } from './send-error';
 import { toDomainError } from './transport-errors';
 
@@ -11,24 +10,12 @@ import { toDomainError } from './transport-errors';
 @Injectable()
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
-  constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const request = host.switchToHttp().getRequest<ObservedRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const error = toDomainError(thrown);
-    // Without a cause there is nothing to tell: a drain, say, is no fault.
-    if (CATALOGUE[error.kind].status >= 500 && error.cause !== undefined) this.report(error, request.id);
-    if (!reply.sent) sendError(error, request, reply, this.settings.publicUrl);
-  }
-
-  /** Chosen fields only: messages and details of errors carry values (GDPR art. 5(1)(c)). */
-  private report(error: DomainError, requestId: string): void {
-    const frames =
-      error.cause instanceof Error ? error.cause.stack?.split('\n').filter((line) => /^\s+at /.test(line)) : [];
-    this.logger.error({ requestId, kind: error.kind, cause: loggableError(error.cause), stack: frames?.slice(0, 8) });
+    request.failure = toDomainError(thrown);
+    if (!reply.sent) sendError(request.failure, request, reply, this.settings.publicUrl);
   }
 }

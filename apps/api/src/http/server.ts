@@ -5,16 +5,19 @@ import { answerClientErrors } from './client-errors';
 import { type Drain } from './drain';
 import { hasBody, registerJsonBody } from './json-body';
 import { headProblem, MAX_BODY_LENGTH, MAX_HEADERS_LENGTH, MAX_URL_LENGTH } from './limits';
+import { countWork, type Load } from './load';
 import { ANY_PATH } from './method-not-allowed';
+import { type ObservedRequest, observeRequests, type Observer } from './observation';
 import { parseQuery } from './query-string';
 import { requestId } from './request-id';
 import { decodableTarget } from './request-target';
+import { traceIdOf } from './trace-context';
 
 /** How long a client may take to send a request, in milliseconds. */
 const ARRIVAL_MS = 10_000;
 
-/** The HTTP server as the contract wants it, before any route is registered. */
-export function createAdapter(settings: Settings, drain: Drain): FastifyAdapter {
+/** The HTTP server as the contract wants it, before any hook or route is registered. */
+export function createAdapter(): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_LENGTH,
     // A param that is too long for us is a 400 of the path rules; the router itself would say 414.
@@ -38,16 +41,38 @@ export function createAdapter(settings: Settings, drain: Drain): FastifyAdapter 
   instance.server.maxHeadersCount = 0;
   // Expectations other than 100-continue are ignored (RFC 9110 §10.1.1 allows that), not answered by Node with a 417.
   instance.server.on('checkExpectation', (request, response) => instance.server.emit('request', request, response));
-  answerClientErrors(instance, settings.publicUrl);
   registerJsonBody(instance);
-  instance.addHook('onRequest', (request, reply, done) => {
+  return adapter;
+}
+
+/** What the stages before the routes look at, and whom they tell. */
+interface Surroundings {
+  readonly settings: Settings;
+  readonly drain: Drain;
+  readonly load: Load;
+  readonly observe: Observer;
+}
+
+/** The stages of every request before its route, in the order of contract §1. */
+export function registerStages(instance: FastifyInstance, { settings, drain, load, observe }: Surroundings): void {
+  answerClientErrors(instance, settings.publicUrl, observe);
+  observeRequests(instance, observe);
+  instance.addHook('onRequest', (request: ObservedRequest, reply, done) => {
     void reply.header('cache-control', 'no-store').header('x-request-id', request.id);
+    request.traceId = traceIdOf(request.headers.traceparent);
+    if (request.traceId !== undefined) void reply.header('traceparent', request.headers.traceparent);
     if (drain.started) void reply.header('connection', 'close');
     // Without a body, the content type says nothing: clients send one with a bodiless DELETE.
     if (!hasBody(request)) delete request.headers['content-type'];
-    done(headProblem(request.raw) ?? (isUnknownPath(request) ? new DomainError('unknownPath') : undefined));
+    done(headProblem(request.raw) ?? pathProblem(request, load));
   });
-  return adapter;
+  countWork(instance, load);
+}
+
+/** Only operations are refused under load: whoever watches the service must get through to it. */
+function pathProblem(request: FastifyRequest, load: Load): DomainError | undefined {
+  if (isUnknownPath(request)) return new DomainError('unknownPath');
+  return load.isTooHigh() && request.url.startsWith('/v4/') ? new DomainError('overloaded') : undefined;
 }
 
 /** Asked before the body is read, so that 404 comes first; the router lets an empty segment pass for a parameter. */

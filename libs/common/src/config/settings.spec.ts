@@ -17,6 +17,7 @@ describe('loadSettings', () => {
       retentionDays: 1095,
       corsOrigins: [],
       docs: true,
+      metricsPort: undefined,
       logLevel: 'info',
     });
   });
@@ -61,6 +62,7 @@ describe('loadSettings', () => {
     ['DOCS', '2'],
     ['PUBLIC_URL', 'https://x.example/?a=1'],
     ['LOG_LEVEL', 'loud'],
+    ['METRICS_PORT', '65536'],
   ])('refuses %s=%s in one line that names it, without the value', (name, value) => {
     expect(() => loadSettings({ [name]: value })).toThrow(new RegExp(`^${name} must (be|have) .+$`));
   });

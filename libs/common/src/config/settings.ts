@@ -24,6 +24,8 @@ export interface Settings {
   /** Origins that may call from a browser; empty: no CORS. */
   readonly corsOrigins: readonly string[];
   readonly docs: boolean;
+  /** Where `/metrics` is served; undefined: on `port`, with everything else. */
+  readonly metricsPort: number | undefined;
   readonly logLevel: string;
 }
 
@@ -57,6 +59,7 @@ export function loadSettings(env: Environment): Settings {
     retentionDays: integer(env, 'RETENTION_DAYS', 1095, 1, 36_500),
     corsOrigins: list(env, 'CORS_ORIGINS', (value) => URL.canParse(value) && new URL(value).origin === value),
     docs: toggle(env, 'DOCS', true),
+    metricsPort: text(env, 'METRICS_PORT') === undefined ? undefined : integer(env, 'METRICS_PORT', 0, 0, 65_535),
     logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
   };
 }

@@ -40,6 +40,7 @@ export type ErrorKind =
   | 'headersTooLarge'
   | 'internal'
   | 'storeUnavailable'
+  | 'overloaded'
   | 'repositoryTimeout';
 
 const OUTCOME_UNKNOWN =
@@ -227,6 +228,14 @@ export const CATALOGUE: Readonly<Record<ErrorKind, CatalogueEntry>> = {
     status: 503,
     title: 'Service unavailable',
     meaning: 'The store cannot be reached, or no connection came free in time.',
+    remedy: OUTCOME_UNKNOWN,
+    retryAfter: 1,
+  },
+  overloaded: {
+    code: 'MCUS.503.002',
+    status: 503,
+    title: 'Service overloaded',
+    meaning: 'The service has more requests than it can answer in time, and has not begun this one.',
     remedy: OUTCOME_UNKNOWN,
     retryAfter: 1,
   },

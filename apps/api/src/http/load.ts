@@ -1,0 +1,61 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { type FastifyInstance, type FastifyRequest } from 'fastify';
+
+/** How often the delay of the event loop is measured, in milliseconds. */
+const SAMPLE_MS = 50;
+/** The part of a new sample in the mean: five samples or so count. */
+const WEIGHT = 0.2;
+
+/** What makes the load too high. */
+export interface LoadLimits {
+  /** Requests that are worked on at once. */
+  readonly working: number;
+  /** Mean delay of the event loop, in milliseconds. */
+  readonly delay: number;
+}
+
+/** How much the process has to do. It answers what is too much at once, so that the rest is answered in time. */
+@Injectable()
+export class Load implements OnModuleDestroy {
+  /** Requests that have arrived whole and are not answered yet. */
+  working = 0;
+  private meanDelay = 0;
+  private expected = performance.now() + SAMPLE_MS;
+  private readonly timer = setInterval(() => this.sample(), SAMPLE_MS).unref();
+
+  constructor(private readonly limits: LoadLimits) {}
+
+  /** Whether a new request should be refused. */
+  isTooHigh(): boolean {
+    return this.working >= this.limits.working || this.meanDelay > this.limits.delay;
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+
+  private sample(): void {
+    const now = performance.now();
+    this.meanDelay += WEIGHT * (Math.max(0, now - this.expected) - this.meanDelay);
+    this.expected = now + SAMPLE_MS;
+  }
+}
+
+/** Counts the requests that are worked on: from the end of the body, which a client may send slowly, to the answer. */
+export function countWork(instance: FastifyInstance, load: Load): void {
+  instance.addHook('preValidation', (request: WorkedRequest, _reply, done) => {
+    request.isWorkedOn = true;
+    load.working++;
+    done();
+  });
+  // Comes also when the client has gone away meanwhile.
+  instance.addHook('onSend', (request: WorkedRequest, _reply, payload, done) => {
+    if (request.isWorkedOn === true) load.working--;
+    request.isWorkedOn = false;
+    done(null, payload);
+  });
+}
+
+interface WorkedRequest extends FastifyRequest {
+  isWorkedOn?: boolean;
+}

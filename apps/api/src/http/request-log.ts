@@ -1,0 +1,41 @@
+import { CATALOGUE, type DomainError, ROLES } from '@app/common';
+import { loggableError } from '@app/database';
+import { type Logger } from 'pino';
+import { type Observer } from './observation';
+
+/** Organizations that are remembered; those beyond are not logged. */
+const MAX_ORGS = 10_000;
+const STACK_FRAMES = 8;
+
+/**
+ * Writes one line for each request: what was asked for by template, how it went, how long it took, who asked. Nothing
+ * that a client made up gets into it (GDPR art. 5(1)(c)): an organization is named once a request to it has succeeded,
+ * since a path may say anything, and a role when it is one of ours.
+ */
+export function requestLog(logger: Logger): Observer {
+  const orgs = new Set<string>();
+  return ({ method, route, status, ms, org, requestId, roles, traceId, error }) => {
+    if (org !== undefined && status < 400 && orgs.size < MAX_ORGS) orgs.add(org);
+    const line = {
+      method,
+      route,
+      status,
+      ms: Math.round(ms * 100) / 100,
+      org: org !== undefined && orgs.has(org) ? org : undefined,
+      request_id: requestId,
+      roles: roles && ROLES.filter((role) => roles.includes(role)),
+      trace_id: traceId,
+      ...(error && failureOf(error)),
+    };
+    if (status < 500) logger.info(line);
+    else logger.error(line);
+  };
+}
+
+/** The public code and, where there is one, the cause in chosen fields: messages and details of errors carry values. */
+function failureOf({ kind, cause }: DomainError): object {
+  const error = CATALOGUE[kind].code;
+  if (CATALOGUE[kind].status < 500 || cause === undefined) return { error };
+  const frames = cause instanceof Error ? cause.stack?.split('\n').filter((frame) => /^\s+at /.test(frame)) : [];
+  return { error, cause: loggableError(cause), stack: frames?.slice(0, STACK_FRAMES) };
+}

@@ -1,0 +1,38 @@
+import { type DestinationStream, type Logger, pino } from 'pino';
+
+/** Bytes that are collected before they are written, and how long they may wait, in milliseconds. */
+const BUFFER = 4096;
+const FLUSH_MS = 250;
+/** Bytes that are kept for a reader who is behind; lines beyond are lost, rather than requests. */
+const MAX_BACKLOG = 8 * 1024 * 1024;
+
+/** The log of the process, and the way to get its last lines out. */
+export interface ProcessLog {
+  readonly logger: Logger;
+  /** Writes what is left, at once. */
+  flush(): void;
+}
+
+/** A log of JSON lines on standard output, which never makes a request wait for its reader. */
+export function processLog(level: string): ProcessLog {
+  const destination = pino.destination({ dest: 1, sync: false, minLength: BUFFER, maxLength: MAX_BACKLOG });
+  // Whoever read our output may have gone; that is no reason to go, too.
+  destination.on('error', () => undefined);
+  setInterval(() => destination.flush(), FLUSH_MS).unref();
+  return {
+    logger: createLogger(level, destination),
+    flush: () => {
+      try {
+        destination.flushSync();
+      } catch {
+        // It was never opened, or its reader has gone.
+      }
+    },
+  };
+}
+
+/** A logger of lines with a word for the level and an instant in ISO 8601. */
+export function createLogger(level: string, destination: DestinationStream): Logger {
+  const formatters = { level: (label: string): object => ({ level: label }) };
+  return pino({ level, base: undefined, formatters, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+}
