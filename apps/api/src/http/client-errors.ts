@@ -6,6 +6,7 @@ import { type Observer, rawObservation } from './observation';
 import { newRequestId } from './request-id';
 
 type ParserError = Error & { code?: string; rawPacket?: Buffer };
+type Twin = Awaited<ReturnType<FastifyInstance['inject']>>;
 type HttpSocket = Duplex & { _httpMessage?: ServerResponse | null };
 
 const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) (\/\S*) HTTP\/1\.[01]\r\n/;
@@ -21,7 +22,7 @@ export function answerClientErrors(instance: FastifyInstance, publicUrl: string,
     const path = pathOfForeignMethod(error);
     // No route answers TRACE, so this tells what any other method of the path is told: 405 with Allow, or 404.
     const twin = path === undefined ? undefined : await instance.inject({ method: 'TRACE', url: path });
-    const response = twin ? rawAnswer(twin.statusCode, twin.headers, twin.body) : refuse(kindOf(error));
+    const response = twin ? twinAnswer(twin, observe) : refuse(kindOf(error));
     afterPending(socket, () => socket.end(response));
   };
   // Fastify's own answer has another shape.
@@ -61,14 +62,20 @@ function kindOf({ code }: ParserError): ErrorKind {
 function errorAnswer(error: DomainError, publicUrl: string, observe: Observer): string {
   const requestId = newRequestId();
   const body = JSON.stringify(toErrorResponse(error, { publicUrl, requestId, isWrite: false }));
-  observe(rawObservation(error, requestId));
   const headers = {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
     'x-request-id': requestId,
   };
-  return rawAnswer(CATALOGUE[error.kind].status, headers, body);
+  const { status } = CATALOGUE[error.kind];
+  observe(rawObservation(status, requestId, error));
+  return rawAnswer(status, headers, body);
+}
+
+function twinAnswer({ statusCode, headers, body }: Twin, observe: Observer): string {
+  observe(rawObservation(statusCode, String(headers['x-request-id'])));
+  return rawAnswer(statusCode, headers, body);
 }
 
 function rawAnswer(status: number, headers: object, body: string): string {

@@ -10,8 +10,10 @@ const WEIGHT = 0.2;
 export interface LoadLimits {
   /** Requests that are worked on at once. */
   readonly working: number;
-  /** Mean delay of the event loop, in milliseconds. */
+  /** Mean delay of the event loop, in milliseconds, while more requests are worked on than `few`. */
   readonly delay: number;
+  /** A late loop alone is no load: a start, or a pause of the machine, makes it late, too. */
+  readonly few: number;
 }
 
 /** How much the process has to do. It answers what is too much at once, so that the rest is answered in time. */
@@ -27,7 +29,8 @@ export class Load implements OnModuleDestroy {
 
   /** Whether a new request should be refused. */
   isTooHigh(): boolean {
-    return this.working >= this.limits.working || this.meanDelay > this.limits.delay;
+    const { working, delay, few } = this.limits;
+    return this.working >= working || (this.meanDelay > delay && this.working > few);
   }
 
   onModuleDestroy(): void {

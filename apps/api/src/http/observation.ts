@@ -1,4 +1,5 @@
-import { type AuthenticatedRequest, CATALOGUE, type DomainError } from '@app/common';
+import { IncomingMessage } from 'node:http';
+import { type AuthenticatedRequest, type DomainError } from '@app/common';
 import { type FastifyInstance, type FastifyReply } from 'fastify';
 
 /** What is known of a request when it is over. It has no value of the client's but what is checked to be harmless. */
@@ -36,6 +37,8 @@ const CLIENT_GONE = 499;
 export function observeRequests(instance: FastifyInstance, observe: Observer): void {
   instance.addHook('onRequest', (request: ObservedRequest, reply, done) => {
     const begun = performance.now();
+    // The twin of a request that Node refused is no request of a client's.
+    if (!(request.raw instanceof IncomingMessage)) return done();
     // Unlike Fastify's onResponse, this also comes when the client goes away.
     reply.raw.once('close', () => observe(observationOf(request, reply, performance.now() - begun)));
     done();
@@ -43,8 +46,8 @@ export function observeRequests(instance: FastifyInstance, observe: Observer): v
 }
 
 /** The observation of what was answered before it became a request of Fastify's. */
-export function rawObservation(error: DomainError, requestId: string): Observation {
-  return { method: undefined, route: undefined, status: CATALOGUE[error.kind].status, ms: 0, requestId, error };
+export function rawObservation(status: number, requestId: string, error?: DomainError): Observation {
+  return { method: undefined, route: undefined, status, ms: 0, requestId, error };
 }
 
 function observationOf(request: ObservedRequest, { raw }: FastifyReply, ms: number): Observation {
