@@ -1,7 +1,8 @@
 import { METHODS, type ServerResponse, STATUS_CODES } from 'node:http';
 import { type Duplex } from 'node:stream';
-import { CATALOGUE, DomainError, type ErrorKind, toErrorResponse } from '@app/common';
+import { DomainError, type ErrorKind } from '@app/common';
 import { type FastifyInstance } from 'fastify';
+import { errorAnswer } from './error-answer';
 import { type Observer, rawObservation } from './observation';
 import { newRequestId } from './request-id';
 
@@ -16,7 +17,7 @@ const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) (\/\S*) HTTP\/1\.[01]\r\n/;
  * other error, after the answers that the connection still waits for, and closes the connection.
  */
 export function answerClientErrors(instance: FastifyInstance, publicUrl: string, observe: Observer): void {
-  const refuse = (kind: ErrorKind): string => errorAnswer(new DomainError(kind), publicUrl, observe);
+  const refuse = (kind: ErrorKind): string => refusal(new DomainError(kind), publicUrl, observe);
   const answer = async (error: ParserError, socket: HttpSocket): Promise<void> => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
     const path = pathOfForeignMethod(error);
@@ -59,18 +60,17 @@ function kindOf({ code }: ParserError): ErrorKind {
   return code === 'HPE_HEADER_OVERFLOW' ? 'headersTooLarge' : 'malformedRequest';
 }
 
-function errorAnswer(error: DomainError, publicUrl: string, observe: Observer): string {
+function refusal(error: DomainError, publicUrl: string, observe: Observer): string {
   const requestId = newRequestId();
-  const body = JSON.stringify(toErrorResponse(error, { publicUrl, requestId, isWrite: false }));
-  const headers = {
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
-    'cache-control': 'no-store',
-    'x-request-id': requestId,
-  };
-  const { status } = CATALOGUE[error.kind];
+  const request = { method: undefined, url: undefined, accept: undefined, requestId };
+  const { status, headers, body } = errorAnswer(error, request, publicUrl);
   observe(rawObservation(status, requestId, error));
-  return rawAnswer(status, headers, body);
+  const length = Buffer.byteLength(body);
+  return rawAnswer(
+    status,
+    { ...headers, 'content-length': length, 'cache-control': 'no-store', 'x-request-id': requestId },
+    body,
+  );
 }
 
 function twinAnswer({ statusCode, headers, body }: Twin, observe: Observer): string {

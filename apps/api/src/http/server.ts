@@ -11,6 +11,7 @@ import { type ObservedRequest, observeRequests, type Observer } from './observat
 import { parseQuery } from './query-string';
 import { requestId } from './request-id';
 import { decodableTarget } from './request-target';
+import { shedLoad } from './shed-load';
 import { traceIdOf } from './trace-context';
 
 /** How long a client may take to send a request, in milliseconds. */
@@ -64,15 +65,10 @@ export function registerStages(instance: FastifyInstance, { settings, drain, loa
     if (drain.started) void reply.header('connection', 'close');
     // Without a body, the content type says nothing: clients send one with a bodiless DELETE.
     if (!hasBody(request)) delete request.headers['content-type'];
-    done(headProblem(request.raw) ?? pathProblem(request, load));
+    done(headProblem(request.raw) ?? (isUnknownPath(request) ? new DomainError('unknownPath') : undefined));
   });
   countWork(instance, load);
-}
-
-/** Only operations are refused under load: whoever watches the service must get through to it. */
-function pathProblem(request: FastifyRequest, load: Load): DomainError | undefined {
-  if (isUnknownPath(request)) return new DomainError('unknownPath');
-  return load.isTooHigh() && request.url.startsWith('/v4/') ? new DomainError('overloaded') : undefined;
+  shedLoad(instance, load, settings.publicUrl, observe);
 }
 
 /** Asked before the body is read, so that 404 comes first; the router lets an empty segment pass for a parameter. */

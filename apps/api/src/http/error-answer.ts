@@ -1,0 +1,53 @@
+import { CATALOGUE, type DomainError, toErrorResponse, toProblemDetails } from '@app/common';
+import Negotiator from 'negotiator';
+import { entityTag } from './entity-tag';
+
+const JSON_TYPE = 'application/json';
+const PROBLEM_TYPE = 'application/problem+json';
+
+/** What the answer to a failed request depends on. */
+export interface FailedRequest {
+  readonly method: string | undefined;
+  /** Request target, path and query. */
+  readonly url: string | undefined;
+  readonly accept: string | undefined;
+  readonly requestId: string;
+}
+
+/** An error as it goes over the wire. */
+export interface ErrorAnswer {
+  readonly status: number;
+  /** All but those that every answer has. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Makes the answer to an error: status, its headers, and the body in the shape that the client accepts (contract §1, Errors). */
+export function errorAnswer(error: DomainError, request: FailedRequest, publicUrl: string): ErrorAnswer {
+  const { status, retryAfter } = CATALOGUE[error.kind];
+  const { requestId } = request;
+  const response = toErrorResponse(error, { publicUrl, requestId, isWrite: isWrite(request) });
+  const isProblem = acceptsProblem(request.accept);
+  return {
+    status,
+    headers: {
+      'content-type': `${isProblem ? PROBLEM_TYPE : JSON_TYPE}; charset=utf-8`,
+      ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+      ...(status === 401 && { 'www-authenticate': 'Roles realm="padron", header="x-auth-roles"' }),
+      ...(error.version !== undefined && { etag: entityTag(error.version) }),
+    },
+    body: JSON.stringify(isProblem ? toProblemDetails(error, response) : response),
+  };
+}
+
+/** A search by POST changes nothing. */
+function isWrite({ method = 'GET', url = '' }: FailedRequest): boolean {
+  return method !== 'GET' && method !== 'HEAD' && !/\/search(\?|$)/.test(url);
+}
+
+function acceptsProblem(accept: string | undefined): boolean {
+  if (accept?.toLowerCase().includes(PROBLEM_TYPE) !== true) return false;
+  // A charset says nothing about JSON, and the negotiator takes parameters literally.
+  const header = accept.replace(/;\s*charset=[^,;]*/gi, '');
+  return new Negotiator({ headers: { accept: header } }).mediaType([JSON_TYPE, PROBLEM_TYPE]) === PROBLEM_TYPE;
+}

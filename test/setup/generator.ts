@@ -1,0 +1,125 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+
+/** One request, as it goes over the wire. */
+export type NextRequest = () => string;
+
+/** The status of a request whose connection was closed before its answer. */
+export const DROPPED = 0;
+
+/** One answer to a generated request. */
+export interface Sample {
+  readonly status: number;
+  /** From the moment when the request was due to the end of its answer, in milliseconds. */
+  readonly ms: number;
+  readonly retryAfter: boolean;
+}
+
+/** A connection that has one request under way at a time. */
+class Lane {
+  private received = '';
+  private due = 0;
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly done: (lane: Lane, sample: Sample) => void,
+  ) {
+    socket.setNoDelay(true).on('data', (chunk: Buffer) => this.take(chunk.toString('latin1')));
+    socket.on('error', () => undefined);
+    socket.on('close', () => this.done(this, { status: DROPPED, ms: performance.now() - this.due, retryAfter: false }));
+  }
+
+  send(request: string, due: number): void {
+    this.due = due;
+    this.socket.write(request);
+  }
+
+  end(): void {
+    this.socket.removeAllListeners('close').destroy();
+  }
+
+  private take(text: string): void {
+    this.received += text;
+    const head = this.received.indexOf('\r\n\r\n');
+    if (head < 0) return;
+    const [, length = '0'] = /\r\ncontent-length: (\d+)/i.exec(this.received.slice(0, head + 2)) ?? [];
+    if (this.received.length < head + 4 + Number(length)) return;
+    const status = Number(this.received.slice(9, 12));
+    const retryAfter = /\r\nretry-after: \d+\r\n/i.test(this.received.slice(0, head + 2));
+    this.received = '';
+    this.done(this, { status, ms: performance.now() - this.due, retryAfter });
+  }
+}
+
+/** How a load is made. */
+interface LoadOptions {
+  /** Where the service listens. */
+  readonly url: string;
+  readonly connections: number;
+  readonly seconds: number;
+  readonly next: NextRequest;
+}
+
+/** Sends on every connection as soon as its last answer is there. @returns all answers */
+export function closedLoop(options: LoadOptions): Promise<Sample[]> {
+  return generate(options, (lanes, send, isOver) => {
+    for (const lane of lanes) send(lane, performance.now());
+    return (lane) => !isOver() && send(lane, performance.now());
+  });
+}
+
+/** Sends `rate` requests a second, however long the answers take; what is due waits for a free connection. @returns all answers */
+export function openLoop(options: LoadOptions & { readonly rate: number }): Promise<Sample[]> {
+  return generate(options, (lanes, send, isOver) => {
+    const idle = [...lanes];
+    const begun = performance.now();
+    let sent = 0;
+    const pump = (): void => {
+      if (isOver()) return;
+      const due = Math.floor(((performance.now() - begun) / 1000) * options.rate);
+      for (; sent < due; sent++) {
+        const lane = idle.pop();
+        if (lane === undefined) break;
+        send(lane, begun + (sent / options.rate) * 1000);
+      }
+      setTimeout(pump, 1);
+    };
+    pump();
+    return (lane) => void idle.push(lane);
+  });
+}
+
+type Send = (lane: Lane, due: number) => void;
+
+async function generate(
+  { url, connections, seconds, next }: LoadOptions,
+  run: (lanes: readonly Lane[], send: Send, isOver: () => boolean) => (lane: Lane) => void,
+): Promise<Sample[]> {
+  const { hostname, port } = new URL(url);
+  const samples: Sample[] = [];
+  let underWay = 0;
+  let freed: (lane: Lane) => void = () => undefined;
+  const lanes = await Promise.all(
+    Array.from({ length: connections }, async () => {
+      const socket = connect(Number(port), hostname);
+      await once(socket, 'connect');
+      return new Lane(socket, (lane, sample) => {
+        samples.push(sample);
+        underWay--;
+        freed(lane);
+      });
+    }),
+  );
+  const end = performance.now() + seconds * 1000;
+  freed = run(
+    lanes,
+    (lane, due) => {
+      underWay++;
+      lane.send(next(), due);
+    },
+    () => performance.now() >= end,
+  );
+  while (performance.now() < end || underWay > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  for (const lane of lanes) lane.end();
+  return samples;
+}
