@@ -29,6 +29,8 @@ export default tseslint.config(
         module: 'writable',
         process: 'readonly',
         console: 'readonly',
+        performance: 'readonly',
+        setTimeout: 'readonly',
         __dirname: 'readonly',
       },
     },
