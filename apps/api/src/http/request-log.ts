@@ -1,11 +1,11 @@
 import { CATALOGUE, type DomainError, ROLES } from '@app/common';
 import { loggableError } from '@app/database';
 import { type Logger } from 'pino';
+import { stackFrames } from '../stack-frames';
 import { type Observer } from './observation';
 
 /** Organizations that are remembered; those beyond are not logged. */
 const MAX_ORGS = 10_000;
-const STACK_FRAMES = 8;
 
 /**
  * Writes one line for each request: what was asked for by template, how it went, how long it took, who asked. Nothing
@@ -36,6 +36,5 @@ export function requestLog(logger: Logger): Observer {
 function failureOf({ kind, cause }: DomainError): object {
   const error = CATALOGUE[kind].code;
   if (CATALOGUE[kind].status < 500 || cause === undefined) return { error };
-  const frames = cause instanceof Error ? cause.stack?.split('\n').filter((frame) => /^\s+at /.test(frame)) : [];
-  return { error, cause: loggableError(cause), stack: frames?.slice(0, STACK_FRAMES) };
+  return { error, cause: loggableError(cause), stack: stackFrames(cause) };
 }
