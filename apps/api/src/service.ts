@@ -7,6 +7,7 @@ import { type EmbeddedPostgres, migrate, startEmbeddedPostgres } from '@app/data
 import { DatabaseError } from 'pg';
 import { createApp } from './app';
 import { Drain } from './http/drain';
+import { takeLastWords } from './last-words';
 import { processLog } from './logger';
 import { Metrics } from './metrics/metrics';
 import { serveMetrics } from './metrics/metrics-server';
@@ -20,17 +21,22 @@ const DEMO_ORG = 'telco';
 
 /**
  * Runs the service until SIGINT or SIGTERM. A start that cannot work ends in one line and exit code 1; a stop lets
- * requests in flight finish, stops the embedded PostgreSQL, and exits with 0 (contract §6).
+ * requests in flight finish, stops the embedded PostgreSQL, and exits with 0 (contract §6). An error that nobody has
+ * caught leaves no request that could be trusted: the embedded PostgreSQL is stopped at once, and the exit code is 1.
  */
 export async function startService(env: NodeJS.ProcessEnv): Promise<void> {
   const stopping = new AbortController();
   const drain = new Drain();
+  let exitCode = 0;
+  const take = takeLastWords(() => {
+    exitCode = 1;
+    stopping.abort();
+  });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
   // Whoever read our output may have gone; that is no reason to go, too.
   process.stdout.on('error', () => undefined);
   let database: EmbeddedPostgres | undefined;
   let app: NestFastifyApplication | undefined;
-  let exitCode = 0;
   try {
     if (existsSync('.env')) process.loadEnvFile('.env');
     const settings = loadSettings(env);
@@ -47,7 +53,8 @@ export async function startService(env: NodeJS.ProcessEnv): Promise<void> {
       process.stderr.write(`padron: ${explain(error)}\n`);
     }
   }
-  await stop(app, drain).finally(() => database?.stop());
+  if (exitCode === 0) await stop(app, drain).catch((error: unknown) => take(error, 'stop'));
+  await database?.stop().catch((error: unknown) => take(error, 'stop'));
   process.exit(exitCode);
 }
 
