@@ -16,6 +16,8 @@ import { serveMetrics } from './metrics/metrics-server';
 const NOTICE_MS = 1500;
 /** How long requests in flight may take after that, in milliseconds: the deadline of a request is shorter by default. */
 const CLOSE_MS = 5000;
+/** How long what is under way in the database may take after that, in milliseconds. */
+const POOL_MS = 1000;
 /** The organization that an embedded database has from the start. */
 const DEMO_ORG = 'telco';
 
@@ -85,7 +87,8 @@ async function stop(app: NestFastifyApplication | undefined, drain: Drain): Prom
   // A client that sends or reads too slowly must not hold up the exit.
   const server = app.getHttpServer();
   const impatient = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
-  await app.close();
+  // Nor must the database: REQUEST_TIMEOUT_MS may give a statement a minute. Its session ends with this process.
+  await Promise.race([app.close(), delay(CLOSE_MS + POOL_MS)]);
   clearTimeout(impatient);
 }
 

@@ -62,10 +62,14 @@ export function registerStages(instance: FastifyInstance, { settings, drain, loa
     void reply.header('cache-control', 'no-store').header('x-request-id', request.id);
     request.traceId = traceIdOf(request.headers.traceparent);
     if (request.traceId !== undefined) void reply.header('traceparent', request.headers.traceparent);
-    if (drain.started) void reply.header('connection', 'close');
     // Without a body, the content type says nothing: clients send one with a bodiless DELETE.
     if (!hasBody(request)) delete request.headers['content-type'];
     done(headProblem(request.raw) ?? (isUnknownPath(request) ? new DomainError('unknownPath') : undefined));
+  });
+  // Not before: a drain may begin while a request is at work.
+  instance.addHook('onSend', (_request, reply, _payload, done) => {
+    if (drain.started) void reply.header('connection', 'close');
+    done();
   });
   countWork(instance, load);
   shedLoad(instance, load, settings.publicUrl, observe);
