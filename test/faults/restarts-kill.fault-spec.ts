@@ -119,7 +119,7 @@ describe(`kill -9 of the service during writes, ${KILLS} times`, () => {
   it(`leaves nothing half-written, and all that was acknowledged (seed ${seed})`, async () => {
     const database = await createTestDatabase();
     await killDuringWrites(seed, async () => {
-      return [await startProcess({ DATABASE_URL: database.url }), database];
+      return [await startProcess({ DATABASE_URL: database.url, DOCS: 'off' }), database];
     });
     await database.close();
   });
@@ -128,7 +128,7 @@ describe(`kill -9 of the service during writes, ${KILLS} times`, () => {
     const DATA_DIR = join(directory, 'data');
     let starts = 0;
     await killDuringWrites(seed, async () => {
-      const service = await startProcess({ DATA_DIR });
+      const service = await startProcess({ DATA_DIR, DOCS: 'off' });
       expect(service.output()).toContain(starts++ === 0 ? 'making a PostgreSQL' : 'took over the running PostgreSQL');
       const url = await attachEmbeddedPostgres(DATA_DIR);
       return [service, { query: (text) => query(url, text) as Promise<never[]> }];

@@ -15,6 +15,8 @@ export interface CallOptions {
   readonly body?: unknown;
   /** An array sends the header more than once. */
   readonly headers?: Readonly<Record<string, string | string[]>>;
+  /** The connections to use; all tests of a file share some otherwise. */
+  readonly agent?: Agent;
 }
 
 /** One item of an ErrorResponse. */
@@ -26,11 +28,11 @@ export interface ErrorItem {
   field?: string;
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+const shared = new Agent({ keepAlive: true, maxSockets: 64 });
 
 /** Sends one request. `node:http` rather than fetch: tests need doubled headers, odd methods and unescaped paths. */
 export function send(base: string, method: string, path: string, options: CallOptions = {}): Promise<Answer> {
-  const { roles, headers = {}, body } = options;
+  const { roles, headers = {}, body, agent = shared } = options;
   const payload = body === undefined || typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   const { hostname, port } = new URL(base);
   return new Promise((resolve, reject) => {
