@@ -53,10 +53,8 @@ describe('an error that nobody has caught', () => {
     expect([existsSync(pidFile(DATA_DIR)), processesOn(DATA_DIR)]).toEqual([false, []]);
     const { stack, ...line } = lastWords(service.output());
     expect(line).toEqual({
-      level: 60,
-      time: expect.any(Number),
-      pid: service.pid,
-      hostname: expect.any(String),
+      level: 'fatal',
+      time: expect.any(String),
       origin,
       error,
     });

@@ -1,5 +1,6 @@
 import { loggableError } from '@app/database';
 import { pino } from 'pino';
+import { createLogger } from './logger';
 import { stackFrames } from './stack-frames';
 
 /** Takes an error that nobody has caught, and where it came up. */
@@ -30,7 +31,11 @@ export function takeLastWords(end: () => void): LastWords {
 
 function tell(error: unknown, origin: string): void {
   try {
-    pino().fatal({ origin, error: loggableError(error), stack: stackFrames(error) });
+    createLogger('fatal', pino.destination({ dest: 1, sync: true })).fatal({
+      origin,
+      error: loggableError(error),
+      stack: stackFrames(error),
+    });
   } catch {
     // An error whose members cannot be read, or a log that is gone: the process ends all the same.
   }

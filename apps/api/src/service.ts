@@ -3,7 +3,7 @@ import { type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Clock, loadSettings, type Settings } from '@app/common';
-import { type EmbeddedPostgres, migrate, startEmbeddedPostgres } from '@app/database';
+import { Database, type EmbeddedPostgres, migrate, startEmbeddedPostgres } from '@app/database';
 import { DatabaseError } from 'pg';
 import { createApp } from './app';
 import { Drain } from './http/drain';
@@ -72,6 +72,7 @@ async function listen(settings: Settings, databaseUrl: string, drain: Drain): Pr
   const log = processLog(settings.logLevel);
   process.on('exit', () => log.flush());
   const app = await createApp({ settings, databaseUrl, logger: log.logger, drain, clock: new Clock() });
+  await app.get(Database).warm();
   await app.listen(settings.port, settings.host);
   if (settings.metricsPort !== undefined) await serveMetrics(app.get(Metrics), settings.metricsPort, settings.host);
   const { port } = app.getHttpServer().address() as AddressInfo;

@@ -7,6 +7,9 @@ import { Work } from './work';
 /** How long the store counts as full after it has said so, in milliseconds. */
 const FULL_MS = 5000;
 
+/** Connections that are open before the first request, if the pool may have so many. */
+const WARM = 10;
+
 /** How the connections of the pool are used. */
 export interface PoolState {
   /** Open connections, in use or not. */
@@ -45,6 +48,13 @@ export class Database {
   /** Whether the store has refused a write for want of space within the last five seconds. */
   isFull(): boolean {
     return Date.now() < this.fullUntil;
+  }
+
+  /** Opens connections, so that the first requests need not wait for each other. One that cannot be had is no error yet. */
+  async warm(): Promise<void> {
+    const wanted = Math.min(WARM, this.pool.options.max);
+    const opened = await Promise.allSettled(Array.from({ length: wanted }, () => this.pool.connect()));
+    for (const connection of opened) if (connection.status === 'fulfilled') connection.value.release();
   }
 
   poolState(): PoolState {

@@ -72,7 +72,7 @@ export function registerStages(instance: FastifyInstance, { settings, drain, loa
     done();
   });
   countWork(instance, load);
-  shedLoad(instance, load, settings.publicUrl, observe);
+  shedLoad(instance, { load, drain, publicUrl: settings.publicUrl, observe });
 }
 
 /** Asked before the body is read, so that 404 comes first; the router lets an empty segment pass for a parameter. */
