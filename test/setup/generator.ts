@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { publishedCustomer } from '../factories';
 
 /** One request, as it goes over the wire. */
 export type NextRequest = () => string;
@@ -13,6 +14,7 @@ export interface Sample {
   /** From the moment when the request was due to the end of its answer, in milliseconds. */
   readonly ms: number;
   readonly retryAfter: boolean;
+  readonly body: string;
 }
 
 /** A connection that has one request under way at a time. */
@@ -26,7 +28,9 @@ class Lane {
   ) {
     socket.setNoDelay(true).on('data', (chunk: Buffer) => this.take(chunk.toString('latin1')));
     socket.on('error', () => undefined);
-    socket.on('close', () => this.done(this, { status: DROPPED, ms: performance.now() - this.due, retryAfter: false }));
+    socket.on('close', () =>
+      this.done(this, { status: DROPPED, ms: performance.now() - this.due, retryAfter: false, body: '' }),
+    );
   }
 
   send(request: string, due: number): void {
@@ -46,8 +50,9 @@ class Lane {
     if (this.received.length < head + 4 + Number(length)) return;
     const status = Number(this.received.slice(9, 12));
     const retryAfter = /\r\nretry-after: \d+\r\n/i.test(this.received.slice(0, head + 2));
+    const body = this.received.slice(head + 4);
     this.received = '';
-    this.done(this, { status, ms: performance.now() - this.due, retryAfter });
+    this.done(this, { status, ms: performance.now() - this.due, retryAfter, body });
   }
 }
 
@@ -56,26 +61,38 @@ interface LoadOptions {
   /** Where the service listens. */
   readonly url: string;
   readonly connections: number;
-  readonly seconds: number;
+  /** Whether no more requests are to be sent. */
+  readonly isOver: () => boolean;
   readonly next: NextRequest;
 }
 
-/** Sends on every connection as soon as its last answer is there. @returns all answers */
-export function closedLoop(options: LoadOptions): Promise<Sample[]> {
-  return generate(options, (lanes, send, isOver) => {
-    for (const lane of lanes) send(lane, performance.now());
-    return (lane) => !isOver() && send(lane, performance.now());
+/**
+ * Sends on every connection as soon as its last answer is there, and a moment later when it was refused.
+ * @param seen is told of each answer
+ * @returns all answers
+ */
+export function closedLoop(options: LoadOptions, seen: (sample: Sample) => void = () => undefined): Promise<Sample[]> {
+  return generate(options, (lanes, send) => {
+    const next = (lane: Lane): void => {
+      if (!options.isOver()) send(lane, performance.now());
+    };
+    lanes.forEach(next);
+    return (lane, sample) => {
+      seen(sample);
+      if (sample.status < 500) next(lane);
+      else setTimeout(() => next(lane), PAUSE_MS);
+    };
   });
 }
 
 /** Sends `rate` requests a second, however long the answers take; what is due waits for a free connection. @returns all answers */
 export function openLoop(options: LoadOptions & { readonly rate: number }): Promise<Sample[]> {
-  return generate(options, (lanes, send, isOver) => {
+  return generate(options, (lanes, send) => {
     const idle = [...lanes];
     const begun = performance.now();
     let sent = 0;
     const pump = (): void => {
-      if (isOver()) return;
+      if (options.isOver()) return;
       const due = Math.floor(((performance.now() - begun) / 1000) * options.rate);
       for (; sent < due; sent++) {
         const lane = idle.pop();
@@ -89,16 +106,20 @@ export function openLoop(options: LoadOptions & { readonly rate: number }): Prom
   });
 }
 
+/** A refused client waits a little, as Retry-After asks of it. */
+const PAUSE_MS = 20;
+
 type Send = (lane: Lane, due: number) => void;
+type Freed = (lane: Lane, sample: Sample) => void;
 
 async function generate(
-  { url, connections, seconds, next }: LoadOptions,
-  run: (lanes: readonly Lane[], send: Send, isOver: () => boolean) => (lane: Lane) => void,
+  { url, connections, isOver, next }: LoadOptions,
+  run: (lanes: readonly Lane[], send: Send) => Freed,
 ): Promise<Sample[]> {
   const { hostname, port } = new URL(url);
   const samples: Sample[] = [];
   let underWay = 0;
-  let freed: (lane: Lane) => void = () => undefined;
+  let freed: Freed = () => undefined;
   const lanes = await Promise.all(
     Array.from({ length: connections }, async () => {
       const socket = connect(Number(port), hostname);
@@ -106,20 +127,34 @@ async function generate(
       return new Lane(socket, (lane, sample) => {
         samples.push(sample);
         underWay--;
-        freed(lane);
+        freed(lane, sample);
       });
     }),
   );
-  const end = performance.now() + seconds * 1000;
-  freed = run(
-    lanes,
-    (lane, due) => {
-      underWay++;
-      lane.send(next(), due);
-    },
-    () => performance.now() >= end,
-  );
-  while (performance.now() < end || underWay > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  freed = run(lanes, (lane, due) => {
+    underWay++;
+    lane.send(next(), due);
+  });
+  while (!isOver() || underWay > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   for (const lane of lanes) lane.end();
   return samples;
+}
+
+/** The create of a customer with a document of its own, as API_KEY, over the wire. */
+export function createRequest(): string {
+  const body = JSON.stringify(publishedCustomer());
+  const head = [
+    'POST /v4/orgs/telco/customers HTTP/1.1',
+    'Host: x',
+    'x-auth-roles: API_KEY',
+    'content-type: application/json',
+    `content-length: ${Buffer.byteLength(body)}`,
+  ];
+  return `${head.join('\r\n')}\r\n\r\n${body}`;
+}
+
+/** A clock for `isOver` that runs out after some seconds from now. */
+export function after(seconds: number): () => boolean {
+  const end = performance.now() + seconds * 1000;
+  return () => performance.now() >= end;
 }
