@@ -8,6 +8,7 @@ import { headProblem, MAX_BODY_LENGTH, MAX_HEADERS_LENGTH, MAX_URL_LENGTH } from
 import { countWork, type Load } from './load';
 import { ANY_PATH } from './method-not-allowed';
 import { type ObservedRequest, observeRequests, type Observer } from './observation';
+import { takeTurn } from './pipelining';
 import { parseQuery } from './query-string';
 import { requestId } from './request-id';
 import { decodableTarget } from './request-target';
@@ -58,6 +59,7 @@ interface Surroundings {
 export function registerStages(instance: FastifyInstance, { settings, drain, load, observe }: Surroundings): void {
   answerClientErrors(instance, settings.publicUrl, observe);
   observeRequests(instance, observe);
+  instance.addHook('onRequest', (request, reply, done) => takeTurn(request.raw, reply.raw, done));
   instance.addHook('onRequest', (request: ObservedRequest, reply, done) => {
     void reply.header('cache-control', 'no-store').header('x-request-id', request.id);
     request.traceId = traceIdOf(request.headers.traceparent);
