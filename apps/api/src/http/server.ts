@@ -14,6 +14,7 @@ import { requestId } from './request-id';
 import { decodableTarget } from './request-target';
 import { shedLoad } from './shed-load';
 import { traceIdOf } from './trace-context';
+import { closeStalledConnections } from './stalled-connections';
 
 /** How long a client may take to send a request, in milliseconds. */
 const ARRIVAL_MS = 10_000;
@@ -43,6 +44,7 @@ export function createAdapter(): FastifyAdapter {
   instance.server.maxHeadersCount = 0;
   // Expectations other than 100-continue are ignored (RFC 9110 §10.1.1 allows that), not answered by Node with a 417.
   instance.server.on('checkExpectation', (request, response) => instance.server.emit('request', request, response));
+  closeStalledConnections(instance.server);
   registerJsonBody(instance);
   return adapter;
 }
