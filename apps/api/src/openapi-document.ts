@@ -1,5 +1,7 @@
 import { type INestApplication } from '@nestjs/common';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { type FastifyReply } from 'fastify';
 
 /** The OpenAPI document of the application. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
@@ -19,10 +21,15 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
 }
 
 /** Serves the document at `/openapi.json` and the Swagger console at `/docs`, which keeps the roles once they are set. */
-export function serveDocs(app: INestApplication): void {
-  SwaggerModule.setup('docs', app, openApiDocument(app), {
-    jsonDocumentUrl: 'openapi.json',
-    raw: ['json'],
+export function serveDocs(app: NestFastifyApplication): void {
+  const document = openApiDocument(app);
+  // The module's own route writes the document anew for every request, which anybody may send.
+  const bytes = Buffer.from(JSON.stringify(document));
+  app.getHttpAdapter().get('/openapi.json', (_request, reply: FastifyReply) => {
+    void reply.type('application/json; charset=utf-8').send(bytes);
+  });
+  SwaggerModule.setup('docs', app, document, {
+    raw: false,
     customSiteTitle: 'Padron',
     swaggerOptions: { persistAuthorization: true, tryItOutEnabled: true, displayRequestDuration: true },
   });
