@@ -1,4 +1,3 @@
-import { METHODS } from 'node:http';
 import { digitalCustomer } from './factories';
 import { errorsOf, outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
@@ -13,49 +12,6 @@ describe('every request', () => {
     service = await startTestService({ PUBLIC_URL: 'https://registry.example/base/' });
   });
   afterAll(() => service.stop());
-
-  describe('known paths with another method', () => {
-    const known = {
-      '/v4/orgs': ['GET', 'HEAD'],
-      '/v4/orgs/telco': ['GET', 'HEAD', 'PUT'],
-      [CUSTOMERS]: ['POST'],
-      [`${CUSTOMERS}/search`]: ['GET', 'HEAD', 'POST'],
-      [CUSTOMER]: ['DELETE', 'GET', 'HEAD', 'PATCH'],
-      [`${CUSTOMER}/associated_users`]: ['PUT'],
-      [`${CUSTOMER}/identity-documents`]: ['GET', 'HEAD'],
-      [`${CUSTOMER}/identity-document`]: ['PUT'],
-      [`${CUSTOMER}/convert-nie-to-nif`]: ['PATCH'],
-      [`${CUSTOMER}/available-credit-cards`]: ['GET', 'HEAD'],
-      [`${CUSTOMER}/credit-cards`]: ['POST'],
-      [`${CUSTOMER}/credit-cards/${CUSTOMER.slice(-36)}`]: ['DELETE'],
-      [`${CUSTOMER}/holds`]: ['GET', 'HEAD'],
-      [`${CUSTOMER}/holds/legal`]: ['DELETE', 'PUT'],
-      '/health/live': ['GET', 'HEAD'],
-      '/health/ready': ['GET', 'HEAD'],
-      '/errors': ['GET', 'HEAD'],
-      '/openapi.json': ['GET', 'HEAD'],
-      '/docs': ['GET', 'HEAD'],
-      '/docs/swagger-ui.css': ['GET', 'HEAD'],
-    };
-    const cases = Object.entries(known).map(([path, allowed]) => ({ path, allowed }));
-
-    it.each(cases)('$path: 405, Allow and an empty body', async ({ path, allowed }) => {
-      // CONNECT is not a request to a path; QUERY and the rest are.
-      const others = METHODS.filter((method) => method !== 'CONNECT' && !allowed.includes(method));
-      expect(others.length).toBeGreaterThan(25);
-      for (const method of others) {
-        // Neither credentials nor a readable body: 405 comes before both.
-        const body = method === 'POST' ? '{' : undefined;
-        const answer = await service.call(method, path, { roles: undefined, body });
-        expect([method, answer.status, answer.headers['allow'], answer.text]).toEqual([
-          method,
-          405,
-          allowed.join(', '),
-          '',
-        ]);
-      }
-    });
-  });
 
   it.each([
     '/',
