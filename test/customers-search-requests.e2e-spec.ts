@@ -69,6 +69,8 @@ describe('searches', () => {
     ['repeated', 'email=a@example.com&email=a@example.com', '?email'],
     ['of a list', 'email[]=a@example.com', undefined],
     ['of an object', 'email=a@example.com&__proto__=x', undefined],
+    ['unknown behind a thousand empty ones', `email=a@example.com${'&'.repeat(1000)}x=1`, undefined],
+    ['repeated behind them', `email=a@example.com${'&'.repeat(1000)}email=b@example.com`, '?email'],
   ])('refuse a parameter that is %s', async (_what, query, field) => {
     const answer = await service.call('GET', `${SEARCH}?${query}`);
     expect(outcome(answer)).toBe(REFUSED);

@@ -8,5 +8,6 @@ export function parseQuery(text: string): Record<string | symbol, unknown> {
   } catch {
     return { [MALFORMED_QUERY]: true };
   }
-  return parse(text) as Record<string, unknown>;
+  // Without a limit: parameters behind the thousandth would be ignored. The URL is bounded.
+  return parse(text, '&', '=', { maxKeys: 0 }) as Record<string, unknown>;
 }
