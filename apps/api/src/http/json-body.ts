@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { type Readable } from 'node:stream';
 import { DomainError } from '@app/common';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { MAX_BODY_LENGTH } from './limits';
@@ -16,9 +17,22 @@ export function registerJsonBody(instance: FastifyInstance): void {
     if (request.method === 'PATCH') parseBody(request, body, done);
     else done(new DomainError('unsupportedMediaType'));
   });
-  instance.addContentTypeParser('*', (request, _payload, done) => {
-    const isTooLarge = Number(request.headers['content-length'] ?? 0) > MAX_BODY_LENGTH;
-    done(new DomainError(isTooLarge ? 'bodyTooLarge' : 'unsupportedMediaType'));
+  instance.addContentTypeParser('*', (request, payload, done) => {
+    const length = request.headers['content-length'];
+    if (length === undefined) refuseUnlessEmpty(payload, done);
+    else done(new DomainError(Number(length) > MAX_BODY_LENGTH ? 'bodyTooLarge' : 'unsupportedMediaType'));
+  });
+}
+
+/** In chunks, only their end tells that there is no body; then its type says nothing. */
+function refuseUnlessEmpty(payload: Readable, done: Done): void {
+  let isEmpty = true;
+  payload.once('data', () => {
+    isEmpty = false;
+    done(new DomainError('unsupportedMediaType'));
+  });
+  payload.once('end', () => {
+    if (isEmpty) done(null);
   });
 }
 
@@ -34,7 +48,7 @@ function readJson(request: FastifyRequest, body: Buffer): unknown {
   const charset = CHARSET.exec(request.headers['content-type'] ?? '')?.[1];
   if (charset !== undefined && charset.toLowerCase() !== 'utf-8') throw new DomainError('unsupportedMediaType');
   const encoding = request.headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity') throw new DomainError('unsupportedMediaType');
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') throw new DomainError('unsupportedMediaType');
   if (!isUtf8(body)) throw malformed('body must be UTF-8');
   const text = body.toString('utf8');
   if (isDeeperThan(text, MAX_DEPTH)) throw malformed(`body must not be nested deeper than ${MAX_DEPTH}`);
