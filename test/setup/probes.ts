@@ -41,19 +41,24 @@ export function sendProbe(service: Pick<TestService, 'url'>, { method, path, ...
   return send(service.url, method ?? 'POST', path ?? CUSTOMERS, { roles: 'API_KEY', ...options });
 }
 
-/** One test for each probe, and one that says that all of them have changed nothing. @param service gives it once it is started */
+/**
+ * One test for each probe, and one that says that all of them together have changed nothing.
+ * @param service gives the service once it is started
+ */
 export function itRefuses(service: () => TestService, probes: readonly RefusedProbe[]): void {
-  let before: unknown;
-  beforeAll(async () => {
-    before = await contents(service().database);
-  });
+  describe('refused', () => {
+    let before: unknown;
+    beforeAll(async () => {
+      before = await contents(service().database);
+    });
 
-  it.each(probes)('%s', async (_what, probe, ...expected) => {
-    expect(refusals(await sendProbe(service(), probe))).toEqual(expected);
-  });
+    it.each(probes)('%s', async (_what, probe, ...expected) => {
+      expect(refusals(await sendProbe(service(), probe))).toEqual(expected);
+    });
 
-  it('leaves the database as it was', async () => {
-    expect(await contents(service().database)).toEqual(before);
+    it('all of them leave the database as it was', async () => {
+      expect(await contents(service().database)).toEqual(before);
+    });
   });
 }
 
