@@ -45,7 +45,6 @@ function sweep(waits: Map<HttpSocket, Wait>): void {
 
 /** The answer that the client has to read, or the connection itself when it has to close it; undefined: nothing. */
 function awaited(socket: HttpSocket): object | undefined {
-  if (socket.writableFinished) return socket;
   const response = socket._httpMessage;
   const isUnderWay = response?.headersSent === true && !response.writableFinished;
   if (isUnderWay) return response;
