@@ -229,7 +229,8 @@ describe('an id in the path', () => {
     [
       ...[
         `%7B${ID}%7D`,
-        `(${ID})`,
+        `%7B${ID}`,
+        `${ID}%7D`,
         ID.replaceAll('-', ''),
         `urn:uuid:${ID}`,
         `${ID.slice(0, -1)}`,
