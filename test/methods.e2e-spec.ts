@@ -22,6 +22,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   [`${CUSTOMER}/holds/{name}`]: ['DELETE', 'PUT'],
   '/health/live': ['GET', 'HEAD'],
   '/health/ready': ['GET', 'HEAD'],
+  '/metrics': ['GET', 'HEAD'],
   '/errors': ['GET', 'HEAD'],
   '/openapi.json': ['GET', 'HEAD'],
   '/docs': ['GET', 'HEAD'],
@@ -29,7 +30,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Paths of the service that its OpenAPI document leaves out: they are for people and machines that look after it. */
-const UNDOCUMENTED = ['/errors', '/openapi.json', '/docs', '/docs/swagger-ui.css'];
+const UNDOCUMENTED = ['/errors', '/metrics', '/openapi.json', '/docs', '/docs/swagger-ui.css'];
 
 const USUAL = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'BREW'];
 /** CONNECT is not a request to a path. */
