@@ -47,7 +47,7 @@ export function loadSettings(env: Environment): Settings {
   return {
     port,
     host,
-    publicUrl: baseUrl(env, 'PUBLIC_URL')?.replace(/\/+$/, '') ?? defaultUrl(host, port),
+    publicUrl: baseUrl(env, 'PUBLIC_URL')?.replace(/(?<!\/)\/+$/, '') ?? defaultUrl(host, port),
     databaseUrl: url(env, 'DATABASE_URL', ['postgres:', 'postgresql:']),
     migrationDatabaseUrl: url(env, 'MIGRATION_DATABASE_URL', ['postgres:', 'postgresql:']),
     dataDir: text(env, 'DATA_DIR') ?? '.data',
