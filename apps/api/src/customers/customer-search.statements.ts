@@ -24,6 +24,9 @@ const hasDocument = (types: string): string =>
 /**
  * $1 org_id, $2 document numbers, $3 their types, $4 email key or null, $5 external_id or null → {@link FoundRow}s.
  * Retired documents find their customer, too. Who authenticates with an email has no document.
+ *
+ * Both limits repeat what the keys say. They are there for PostgreSQL, which would join the two tables first when it plans
+ * while these are empty; connections keep that plan, and with 5,000 customers it took 14 seconds (measured).
  */
 export const FIND_BY_DOCUMENT = statement(
   'find_by_document',
@@ -31,9 +34,15 @@ export const FIND_BY_DOCUMENT = statement(
      FROM orgs
      LEFT JOIN LATERAL (
        SELECT DISTINCT c.id, c.type, c.external_id
-         FROM unnest($2::text[], $3::text[]) AS wanted (number, type)
-         JOIN identity_documents d ON d.org_id = $1 AND d.number = wanted.number AND d.type = wanted.type
-         JOIN customers c ON c.org_id = $1 AND c.id = d.customer_id
+         FROM unnest($2::text[], $3::text[]) AS wanted (number, type),
+              LATERAL (SELECT customer_id
+                         FROM identity_documents
+                        WHERE org_id = $1 AND number = wanted.number AND type = wanted.type
+                        LIMIT 1) d,
+              LATERAL (SELECT id, type, external_id, contact_email_key
+                         FROM customers
+                        WHERE org_id = $1 AND id = d.customer_id
+                        LIMIT 1) c
         WHERE ($4::text IS NULL OR c.contact_email_key = $4)
           AND ($5::text IS NULL OR c.external_id = $5)
         LIMIT 2

@@ -142,7 +142,7 @@ export const PATCH_CUSTOMER = statement(
  * Moves all that is known of a customer to the blocked data, unless a hold stands. It runs under {@link LOCK_CUSTOMER}
  * as a statement of its own, so that it sees what was written by whoever had the lock before: a hold, a document.
  *
- * The condition on retired_at is always true: it leads to the two partial indexes.
+ * Current and retired documents have a partial index each, and are removed each by their own.
  *
  * $1 org_id, $2 id, $3 id of the blocked data, $4 days until it is destroyed → id, or nothing
  */
@@ -152,12 +152,16 @@ export const REMOVE_CUSTOMER = statement(
      DELETE FROM customers
       WHERE org_id = $1 AND id = $2 AND NOT EXISTS (SELECT FROM holds WHERE org_id = $1 AND customer_id = $2)
      RETURNING *
-   ), documents AS (
+   ), current AS (
      DELETE FROM identity_documents
-      WHERE org_id = $1
-        AND customer_id = (SELECT id FROM removed)
-        AND (retired_at IS NULL OR retired_at IS NOT NULL)
+      WHERE org_id = $1 AND customer_id = (SELECT id FROM removed) AND retired_at IS NULL
      RETURNING *
+   ), retired AS (
+     DELETE FROM identity_documents
+      WHERE org_id = $1 AND customer_id = (SELECT id FROM removed) AND retired_at IS NOT NULL
+     RETURNING *
+   ), documents AS (
+     SELECT * FROM current UNION ALL SELECT * FROM retired
    ), cards AS (
      DELETE FROM credit_cards WHERE org_id = $1 AND customer_id = (SELECT id FROM removed) RETURNING *
    ), blocked AS (

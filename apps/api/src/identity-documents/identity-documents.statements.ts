@@ -6,7 +6,8 @@ export type DocumentRow =
   { type: IdentityDocumentType; number: string; valid_from: Date; retired_at: Date | null } | { type: null };
 
 /**
- * The condition on retired_at is always true: it leads to the two partial indexes.
+ * Each half has a partial index of its own. One condition for both would be left to the planner, which reads all documents
+ * of the organization instead when it plans while the table is empty.
  *
  * $1 org_id, $2 customer id → {@link DocumentRow}s, the current one first; nothing without such a customer
  */
@@ -14,8 +15,11 @@ export const LIST_DOCUMENTS = statement(
   'list_documents',
   `SELECT d.type, d.number, d.valid_from, d.retired_at
      FROM customers c
-     LEFT JOIN identity_documents d
-       ON d.org_id = $1 AND d.customer_id = c.id AND (d.retired_at IS NULL OR d.retired_at IS NOT NULL)
+     LEFT JOIN LATERAL (
+       SELECT * FROM identity_documents WHERE org_id = $1 AND customer_id = $2 AND retired_at IS NULL
+       UNION ALL
+       SELECT * FROM identity_documents WHERE org_id = $1 AND customer_id = $2 AND retired_at IS NOT NULL
+     ) d ON true
     WHERE c.org_id = $1 AND c.id = $2
     ORDER BY d.retired_at DESC NULLS FIRST, d.valid_from DESC`,
 );
