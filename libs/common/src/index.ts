@@ -10,7 +10,7 @@ export { DomainError, type Violation } from './errors/domain-error';
 export { ApiErrors } from './errors/api-errors';
 export { ErrorResponse, ProblemDetails, toErrorResponse, toProblemDetails } from './errors/error-response';
 export { compile, type Parser } from './validation/compile';
-export { decorateMethod, Input, unionSchema } from './validation/input';
+export { decorateMethod, Input, InputDeclaration, unionSchema } from './validation/input';
 export { MergePatch, PatchOf } from './validation/merge-patch';
 export { AtLeastOneOf, RefuseUndeclared } from './validation/object-rules';
 export { Choice, Flag, Nested, NestedList, NotAllowed, Text, TextList, type TextOptions } from './validation/members';

@@ -22,7 +22,8 @@ export class InputDeclaration {
   readonly query: QueryParser | undefined;
   readonly body: Parser<object> | undefined;
 
-  constructor({ path, query, body }: InputParts) {
+  constructor(readonly parts: InputParts) {
+    const { path, query, body } = parts;
     this.path = path && compile(path);
     this.query = query && compileQuery(query);
     this.body = body && (isUnion(body) ? body.parse : compile(body));
