@@ -4,6 +4,9 @@ import { Drawn } from './pools';
 import { canary, strangeText, strangeValue } from './strange';
 import { index } from './valid';
 
+/** What patterns allow at most, which is no bound of their schemas. */
+const LONGEST_OF_PATTERNS = 32;
+
 /** Where in a JSON tree: names of members and indices of items. */
 type Place = readonly (string | number)[];
 
@@ -29,6 +32,14 @@ const decorated: fc.Arbitrary<Change> = fc.tuple(strangeText, fc.boolean()).map(
     (value) =>
       typeof value !== 'string' ? text : before ? text + value : value + text,
 );
+/** Another character in the place of one, or behind the last: what a pattern has to notice. */
+const misspelt: fc.Arbitrary<Change> = fc
+  .tuple(fc.nat({ max: 40 }), fc.constantFrom('', 'a', 'Z', '0', '-', '_', 'ñ'))
+  .map(([at, character]) => (value) => {
+    if (typeof value !== 'string') return character;
+    const place = Math.min(at, value.length);
+    return value.slice(0, place) + character + value.slice(place + 1);
+  });
 const recased: fc.Arbitrary<Change> = fc.constant((value) =>
   typeof value === 'string' ? ` ${value === value.toUpperCase() ? value.toLowerCase() : value.toUpperCase()} ` : value,
 );
@@ -44,6 +55,7 @@ const change = fc.oneof(
   { arbitrary: resized, weight: 4 },
   { arbitrary: extended, weight: 3 },
   { arbitrary: decorated, weight: 3 },
+  { arbitrary: misspelt, weight: 4 },
   { arbitrary: recased, weight: 1 },
   { arbitrary: wrapped, weight: 1 },
 );
@@ -56,6 +68,19 @@ export function brokenFrom(valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> 
       return changed(current, places[at % places.length] ?? [], [], apply);
     }, tree),
   );
+}
+
+/** A valid JSON tree with one string that is misspelt or too long, wherever it has one: all else is as it should be. */
+export function nearlyRight(valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  return fc.tuple(valid, fc.nat(), fc.oneof(misspelt, resized)).map(([tree, at, apply]) => {
+    const places = placesOf(tree).filter((place) => typeof valueAt(tree, place) === 'string');
+    const place = places[at % places.length];
+    return place === undefined ? tree : changed(tree, place, [], apply);
+  });
+}
+
+function valueAt(tree: unknown, place: Place): unknown {
+  return place.reduce((value, key) => (value as Record<string | number, unknown>)[key], tree);
 }
 
 function placesOf(tree: unknown, at: Place = []): Place[] {
@@ -77,7 +102,7 @@ function changed(tree: unknown, [key, ...rest]: Place, above: Place, apply: Chan
 /** One of the bounds of the member at a place, or of any member where it has none. */
 function boundOf(place: Place, which: number): number {
   const name = place.filter((key) => typeof key === 'string').at(-1) ?? '';
-  const bounds = [1, ...(BOUNDS.get(name) ?? [])];
+  const bounds = [1, LONGEST_OF_PATTERNS, ...(BOUNDS.get(name) ?? [])];
   return bounds[which % bounds.length] ?? 1;
 }
 

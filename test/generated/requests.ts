@@ -1,6 +1,6 @@
 import { METHODS } from 'node:http';
 import fc from 'fast-check';
-import { brokenFrom } from './broken';
+import { brokenFrom, nearlyRight } from './broken';
 import { type Operation, OPERATIONS, parametersIn } from './document';
 import { Drawn } from './pools';
 import { canary, strangeText } from './strange';
@@ -74,7 +74,8 @@ const RAW_BODIES: fc.Arbitrary<string | Buffer> = fc.oneof(
 );
 
 const CHANGES: readonly { weight: number; change: Change }[] = [
-  { weight: 6, change: (request) => brokenFrom(fc.constant(request.body)).map((body) => ({ ...request, body })) },
+  { weight: 7, change: (request) => nearlyRight(fc.constant(request.body)).map((body) => ({ ...request, body })) },
+  { weight: 7, change: (request) => brokenFrom(fc.constant(request.body)).map((body) => ({ ...request, body })) },
   { weight: 2, change: withStrangeParameter },
   { weight: 1, change: withStrangeQuery },
   { weight: 2, change: withStrangeHeader },
