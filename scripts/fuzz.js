@@ -4,7 +4,9 @@ const { spawnSync } = require('child_process');
 const path = require('path');
 const { parseArgs } = require('util');
 
-const { values } = parseArgs({ options: { requests: { type: 'string', default: '200000' }, seed: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { requests: { type: 'string', default: '200000' }, seed: { type: 'string' } },
+});
 const wrong = ['requests', 'seed'].filter((name) => values[name] !== undefined && !/^\d{1,9}$/.test(values[name]));
 if (wrong.length > 0) {
   process.stderr.write(`padron: --${wrong[0]} must be a number of up to nine digits\n`);

@@ -69,7 +69,7 @@ export function parametersIn(operation: Operation, place: Parameter['in']): read
 }
 
 /** Every word that the document itself uses: names of members and parameters, values of enums, parts of paths. */
-export const VOCABULARY: ReadonlySet<string> = new Set(wordsOf(DOCUMENT));
+export const VOCABULARY = [...new Set(wordsOf(DOCUMENT))].join('\n');
 
 function wordsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
