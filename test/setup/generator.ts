@@ -11,7 +11,7 @@ export const DROPPED = 0;
 /** One answer to a generated request. */
 export interface Sample {
   readonly status: number;
-  /** From the moment when the request was due to the end of its answer, in milliseconds. */
+  /** From the sending of the request to the end of its answer, in milliseconds. */
   readonly ms: number;
   readonly retryAfter: boolean;
   readonly body: string;
@@ -20,7 +20,7 @@ export interface Sample {
 /** A connection that has one request under way at a time. */
 class Lane {
   private received = '';
-  private due = 0;
+  private sent = 0;
 
   constructor(
     private readonly socket: Socket,
@@ -29,12 +29,12 @@ class Lane {
     socket.setNoDelay(true).on('data', (chunk: Buffer) => this.take(chunk.toString('latin1')));
     socket.on('error', () => undefined);
     socket.on('close', () =>
-      this.done(this, { status: DROPPED, ms: performance.now() - this.due, retryAfter: false, body: '' }),
+      this.done(this, { status: DROPPED, ms: performance.now() - this.sent, retryAfter: false, body: '' }),
     );
   }
 
-  send(request: string, due: number): void {
-    this.due = due;
+  send(request: string): void {
+    this.sent = performance.now();
     this.socket.write(request);
   }
 
@@ -52,7 +52,7 @@ class Lane {
     const retryAfter = /\r\nretry-after: \d+\r\n/i.test(this.received.slice(0, head + 2));
     const body = this.received.slice(head + 4);
     this.received = '';
-    this.done(this, { status, ms: performance.now() - this.due, retryAfter, body });
+    this.done(this, { status, ms: performance.now() - this.sent, retryAfter, body });
   }
 }
 
@@ -74,7 +74,7 @@ interface LoadOptions {
 export function closedLoop(options: LoadOptions, seen: (sample: Sample) => void = () => undefined): Promise<Sample[]> {
   return generate(options, (lanes, send) => {
     const next = (lane: Lane): void => {
-      if (!options.isOver()) send(lane, performance.now());
+      if (!options.isOver()) send(lane);
     };
     lanes.forEach(next);
     return (lane, sample) => {
@@ -97,7 +97,7 @@ export function openLoop(options: LoadOptions & { readonly rate: number }): Prom
       for (; sent < due; sent++) {
         const lane = idle.pop();
         if (lane === undefined) break;
-        send(lane, begun + (sent / options.rate) * 1000);
+        send(lane);
       }
       setTimeout(pump, 1);
     };
@@ -109,7 +109,7 @@ export function openLoop(options: LoadOptions & { readonly rate: number }): Prom
 /** A refused client waits a little, as Retry-After asks of it. */
 const PAUSE_MS = 20;
 
-type Send = (lane: Lane, due: number) => void;
+type Send = (lane: Lane) => void;
 type Freed = (lane: Lane, sample: Sample) => void;
 
 async function generate(
@@ -131,9 +131,9 @@ async function generate(
       });
     }),
   );
-  freed = run(lanes, (lane, due) => {
+  freed = run(lanes, (lane) => {
     underWay++;
-    lane.send(next(), due);
+    lane.send(next());
   });
   while (!isOver() || underWay > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   for (const lane of lanes) lane.end();
@@ -153,8 +153,8 @@ export function createRequest(): string {
   return `${head.join('\r\n')}\r\n\r\n${body}`;
 }
 
-/** A clock for `isOver` that runs out after some seconds from now. */
+/** A clock for `isOver` that runs out some seconds after it was first looked at. */
 export function after(seconds: number): () => boolean {
-  const end = performance.now() + seconds * 1000;
-  return () => performance.now() >= end;
+  let end: number | undefined;
+  return () => performance.now() >= (end ??= performance.now() + seconds * 1000);
 }

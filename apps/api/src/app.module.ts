@@ -67,5 +67,5 @@ export class AppModule {
 
 /** As many requests for each connection wait no longer than they may; a loop that is late eats up their deadline. */
 function loadLimits({ databasePoolMax, requestTimeoutMs }: Settings): LoadLimits {
-  return { working: 50 * databasePoolMax, delay: requestTimeoutMs / 12, few: 2 * databasePoolMax };
+  return { working: 10 * databasePoolMax, delay: requestTimeoutMs / 12, few: 5 * databasePoolMax };
 }

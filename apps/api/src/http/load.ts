@@ -16,18 +16,20 @@ export interface LoadLimits {
   readonly few: number;
 }
 
-/** How much the process has to do. It answers what is too much at once, so that the rest is answered in time. */
+/** How much the process has to do. */
 @Injectable()
 export class Load implements OnModuleDestroy {
   /** Requests that have arrived whole and are not answered yet. */
   working = 0;
+  /** Is called when a request has been answered. */
+  onEase: () => void = () => undefined;
   private meanDelay = 0;
   private expected = performance.now() + SAMPLE_MS;
   private readonly timer = setInterval(() => this.sample(), SAMPLE_MS).unref();
 
   constructor(private readonly limits: LoadLimits) {}
 
-  /** Whether a new request should be refused. */
+  /** Whether no more requests should begin now. */
   isTooHigh(): boolean {
     const { working, delay, few } = this.limits;
     return this.working >= working || (this.meanDelay > delay && this.working > few);
@@ -53,8 +55,11 @@ export function countWork(instance: FastifyInstance, load: Load): void {
   });
   // Comes also when the client has gone away meanwhile.
   instance.addHook('onSend', (request: WorkedRequest, _reply, payload, done) => {
-    if (request.isWorkedOn === true) load.working--;
-    request.isWorkedOn = false;
+    if (request.isWorkedOn === true) {
+      request.isWorkedOn = false;
+      load.working--;
+      load.onEase();
+    }
     done(null, payload);
   });
 }

@@ -1,6 +1,7 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { DomainError, type Settings } from '@app/common';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { admitInTurns } from './admission';
 import { answerClientErrors } from './client-errors';
 import { type Drain } from './drain';
 import { hasBody, registerJsonBody } from './json-body';
@@ -8,11 +9,9 @@ import { headProblem, MAX_BODY_LENGTH, MAX_HEADERS_LENGTH, MAX_URL_LENGTH } from
 import { countWork, type Load } from './load';
 import { ANY_PATH } from './method-not-allowed';
 import { type ObservedRequest, observeRequests, type Observer } from './observation';
-import { takeTurn } from './pipelining';
 import { parseQuery } from './query-string';
 import { requestId } from './request-id';
 import { decodableTarget } from './request-target';
-import { shedLoad } from './shed-load';
 import { traceIdOf } from './trace-context';
 import { closeStalledConnections } from './stalled-connections';
 
@@ -61,7 +60,6 @@ interface Surroundings {
 export function registerStages(instance: FastifyInstance, { settings, drain, load, observe }: Surroundings): void {
   answerClientErrors(instance, settings.publicUrl, observe);
   observeRequests(instance, observe);
-  instance.addHook('onRequest', (request, reply, done) => takeTurn(request.raw, reply.raw, done));
   instance.addHook('onRequest', (request: ObservedRequest, reply, done) => {
     void reply.header('cache-control', 'no-store').header('x-request-id', request.id);
     request.traceId = traceIdOf(request.headers.traceparent);
@@ -76,7 +74,9 @@ export function registerStages(instance: FastifyInstance, { settings, drain, loa
     done();
   });
   countWork(instance, load);
-  shedLoad(instance, { load, drain, publicUrl: settings.publicUrl, observe });
+  const { publicUrl, databasePoolMax, requestTimeoutMs } = settings;
+  const limits = { perTurn: databasePoolMax, wait: requestTimeoutMs / 12 };
+  admitInTurns(instance, load, limits, { drain, publicUrl, observe });
 }
 
 /** Asked before the body is read, so that 404 comes first; the router lets an empty segment pass for a parameter. */
