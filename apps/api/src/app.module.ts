@@ -65,7 +65,7 @@ export class AppModule {
   }
 }
 
-/** As many requests for each connection wait no longer than they may; a loop that is late eats up their deadline. */
+/** Few enough that those without a connection wait for theirs no longer than they may. */
 function loadLimits({ databasePoolMax, requestTimeoutMs }: Settings): LoadLimits {
   return { working: 10 * databasePoolMax, delay: requestTimeoutMs / 12, few: 5 * databasePoolMax };
 }

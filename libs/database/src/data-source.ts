@@ -45,7 +45,7 @@ export function dataSourceOptions({ url, poolMax, requestTimeoutMs }: Connection
       lock_timeout: timeouts.lock,
       statement_timeout: timeouts.statement,
       connectionTimeoutMillis: timeouts.connection,
-      idle_in_transaction_session_timeout: timeouts.request,
+      idle_in_transaction_session_timeout: requestTimeoutMs,
       idleTimeoutMillis: 60_000,
       keepAlive: true,
     },

@@ -38,7 +38,7 @@ export class Database {
 
   /** Begins what one request does in the store: its deadline counts from here. */
   work(): Work {
-    return new Work(this.pool, new Deadline(this.timeouts.request), {
+    return new Work(this.pool, new Deadline(this.timeouts.work), {
       prepared: this.prepared,
       timeouts: this.timeouts,
       onError: this.watch,

@@ -54,6 +54,7 @@ export function admitInTurns(
     begun = waiting.take(load.isTooHigh() ? 0 : limits.perTurn, begin);
     const refusals = refused.age() > limits.wait ? OVERDUE_REFUSALS : REFUSALS;
     refused.take(Math.ceil(refusals * limits.perTurn), refuse);
+    load.waiting = waiting.length + refused.length;
     if (begun > 0 || refused.length > 0) schedule();
     // Nothing may begin until something ends, or it has waited too long.
     else if (waiting.length > 0) timer ??= setTimeout(lookAgain, limits.wait / 2);

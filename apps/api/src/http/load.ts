@@ -21,6 +21,8 @@ export interface LoadLimits {
 export class Load implements OnModuleDestroy {
   /** Requests that have arrived whole and are not answered yet. */
   working = 0;
+  /** Requests that have not begun yet. */
+  waiting = 0;
   /** Is called when a request has been answered. */
   onEase: () => void = () => undefined;
   private meanDelay = 0;

@@ -34,6 +34,7 @@ export class Metrics {
   constructor(load: Load, database: Database) {
     collectDefaultMetrics({ register: this.registry });
     this.gauge('padron_http_requests_in_flight', 'Requests that are worked on now', () => load.working);
+    this.gauge('padron_http_requests_waiting', 'Requests that wait for their turn', () => load.waiting);
     const pool = 'padron_database_connections';
     this.gauge(`${pool}_open`, 'Connections of the pool', () => database.poolState().size);
     this.gauge(`${pool}_idle`, 'Connections of the pool that are free', () => database.poolState().idle);
