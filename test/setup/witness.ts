@@ -10,6 +10,8 @@ const DATA_FILES = ['base', 'global', 'pg_wal'];
 export class Witness {
   /** Source → its texts. */
   private readonly texts = new Map<string, string[]>();
+  /** Method and path of what has succeeded. */
+  private readonly succeeded = new Set<string>();
   /** Where the service listens; another one after a restart. */
   url = '';
 
@@ -19,10 +21,23 @@ export class Witness {
   async call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
     const isWithout = options.headers !== undefined && 'x-auth-roles' in options.headers;
     const answer = await send(this.url, method, path, { ...(!isWithout && { roles: 'ADMIN' }), ...options });
+    if (answer.status < 300) this.succeeded.add(`${method} ${path.replace(/\?.*/, '')}`);
     // What is stored is answered to who may read it; the id of a new customer is, too.
     const isRead = answer.status === 200;
     this.keep(`an answer ${answer.status}`, `${JSON.stringify(answer.headers)}\n${isRead ? '' : answer.text}`);
     return answer;
+  }
+
+  /** The operations of the OpenAPI document that have never succeeded. */
+  missing(): string[] {
+    const { paths } = JSON.parse(readFileSync('openapi.json', 'utf8')) as { paths: Record<string, object> };
+    const operations = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    return operations.filter((operation) => {
+      const template = new RegExp(`^${operation.replace(/\{\w+\}/g, '[^/]+')}$`);
+      return ![...this.succeeded].some((request) => template.test(request));
+    });
   }
 
   /** Keeps a text that must not have a canary. */
