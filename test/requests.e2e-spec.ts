@@ -200,7 +200,11 @@ describe('CORS', () => {
     try {
       const allowed = await service.call('OPTIONS', CUSTOMERS, { roles: undefined, headers: preflight });
       expect(allowed.status).toBe(204);
-      expect(allowed.headers['access-control-allow-origin']).toBe('https://console.example');
+      expect(allowed.headers).toMatchObject({
+        'access-control-allow-origin': 'https://console.example',
+        'cache-control': 'no-store',
+        'x-request-id': expect.any(String),
+      });
       const page = await service.call('GET', CUSTOMER, { headers: { origin: preflight.origin } });
       expect(page.headers['access-control-expose-headers']).toBe('ETag, Location, Retry-After, X-Request-Id');
       const foreign = await service.call('OPTIONS', CUSTOMERS, {
@@ -209,7 +213,9 @@ describe('CORS', () => {
       expect(foreign.headers['access-control-allow-origin']).not.toBe('https://evil.example');
       expect((await service.call('OPTIONS', CUSTOMERS)).status).toBe(405);
       for (const path of ['/nowhere', `${CUSTOMERS}/`]) {
-        expect(outcome(await service.call('GET', path))).toBe('404 MCUS.404.001');
+        const unknown = await service.call('GET', path, { headers: { origin: preflight.origin } });
+        expect(outcome(unknown)).toBe('404 MCUS.404.001');
+        expect(unknown.headers['access-control-allow-origin']).toBe(preflight.origin);
         expect(outcome(await service.call('OPTIONS', path, { headers: preflight }))).toBe('404 MCUS.404.001');
       }
       const long = `${CUSTOMERS}?${'a'.repeat(5000)}`;

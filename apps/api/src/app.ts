@@ -2,7 +2,6 @@ import { NestFactory } from '@nestjs/core';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance } from 'fastify';
 import { type AppContext, AppModule } from './app.module';
-import { corsOptions } from './http/cors';
 import { collectRoutes, refuseOtherMethods } from './http/method-not-allowed';
 import { createAdapter, registerStages } from './http/server';
 import { requestLog } from './http/request-log';
@@ -29,7 +28,6 @@ export async function createApp(context: AppContext): Promise<NestFastifyApplica
     metrics.observe(observation);
   };
   registerStages(instance, { settings, drain, load: app.get(Load), observe });
-  if (settings.corsOrigins.length > 0) app.enableCors(corsOptions(settings.corsOrigins));
   if (settings.docs) serveDocs(app);
   await app.init();
   refuseOtherMethods(instance, routes);

@@ -1,9 +1,10 @@
-import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type FastifyCorsOptionsDelegate } from '@fastify/cors';
 import { type FastifyRequest } from 'fastify';
 import { headProblem } from './limits';
-import { isUnknownPath } from './server';
+import { isUnknownPath } from './unknown-path';
 
-type CorsOptions = NonNullable<Parameters<NestFastifyApplication['enableCors']>[0]>;
+/** Decides for each request. */
+type CorsOptions = { readonly delegator: FastifyCorsOptionsDelegate };
 
 /**
  * Lets browsers of the given origins call. Only a real preflight of a known path is answered; other OPTIONS requests go

@@ -15,7 +15,8 @@ const MAX_ORGS = 10_000;
 export function requestLog(logger: Logger): Observer {
   const orgs = new Set<string>();
   return ({ method, route, status, ms, org, requestId, roles, traceId, error }) => {
-    if (org !== undefined && status < 400 && orgs.size < MAX_ORGS) orgs.add(org);
+    // A preflight succeeds without a caller, and for any organization.
+    if (org !== undefined && roles !== undefined && status < 400 && orgs.size < MAX_ORGS) orgs.add(org);
     const line = {
       method,
       route,

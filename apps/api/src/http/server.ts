@@ -1,18 +1,20 @@
+import cors from '@fastify/cors';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { DomainError, type Settings } from '@app/common';
-import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { type FastifyInstance } from 'fastify';
 import { admitInTurns } from './admission';
 import { answerClientErrors } from './client-errors';
+import { corsOptions } from './cors';
 import { type Drain } from './drain';
 import { hasBody, registerJsonBody } from './json-body';
 import { headProblem, MAX_BODY_LENGTH, MAX_HEADERS_LENGTH, MAX_URL_LENGTH } from './limits';
 import { countWork, type Load } from './load';
-import { ANY_PATH } from './method-not-allowed';
 import { type ObservedRequest, observeRequests, type Observer } from './observation';
 import { parseQuery } from './query-string';
 import { requestId } from './request-id';
 import { decodableTarget } from './request-target';
 import { traceIdOf } from './trace-context';
+import { isUnknownPath } from './unknown-path';
 import { closeStalledConnections } from './stalled-connections';
 
 /** How long a client may take to send a request, in milliseconds. */
@@ -64,6 +66,11 @@ export function registerStages(instance: FastifyInstance, { settings, drain, loa
     void reply.header('cache-control', 'no-store').header('x-request-id', request.id);
     request.traceId = traceIdOf(request.headers.traceparent);
     if (request.traceId !== undefined) void reply.header('traceparent', request.headers.traceparent);
+    done();
+  });
+  // Not Nest's enableCors(), which answers preflights before every hook: a preflight is a request like any other.
+  if (settings.corsOrigins.length > 0) void instance.register(cors, corsOptions(settings.corsOrigins));
+  instance.addHook('onRequest', (request, _reply, done) => {
     // Without a body, the content type says nothing: clients send one with a bodiless DELETE.
     if (!hasBody(request)) delete request.headers['content-type'];
     done(headProblem(request.raw) ?? (isUnknownPath(request) ? new DomainError('unknownPath') : undefined));
@@ -77,12 +84,4 @@ export function registerStages(instance: FastifyInstance, { settings, drain, loa
   const { publicUrl, databasePoolMax, requestTimeoutMs } = settings;
   const limits = { perTurn: databasePoolMax, wait: requestTimeoutMs / 12 };
   admitInTurns(instance, load, limits, { drain, publicUrl, observe });
-}
-
-/** Asked before the body is read, so that 404 comes first; the router lets an empty segment pass for a parameter. */
-export function isUnknownPath({ is404, params, routeOptions }: FastifyRequest): boolean {
-  if (is404 || routeOptions.url === ANY_PATH) return true;
-  const values = params as Record<string, string>;
-  for (const name in values) if (values[name] === '' && name !== '*') return true;
-  return false;
 }
