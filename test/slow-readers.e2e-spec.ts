@@ -36,31 +36,34 @@ describe('a client that does not read', () => {
     return Date.now() - begun;
   }
 
-  it('is cut off after 10 s, one that keeps its side open after the answer at once, one that only waits not', async () => {
+  it('is cut off after 5 s, one that keeps its side open after the answer at once, one that only waits not', async () => {
     const idle = connect(Number(new URL(service.url).port), '127.0.0.1');
     sockets.push(idle);
     idle.write(head('GET /health/live'));
     await once(idle, 'data');
     const large = lifeOf(await openDeaf(head(`GET ${BUNDLE}`).repeat(20)));
     const ended = [lifeOf(await openDeaf('NO HTTP\r\n\r\n')), lifeOf(await openDeaf(lastHead('CONNECT x:443')))];
-    for (const time of await Promise.all(ended)) expect(time).toBeLessThan(5000);
-    expect(await large).toBeGreaterThan(9000);
+    for (const time of await Promise.all(ended)) expect(time).toBeLessThan(4000);
+    expect(await large).toBeGreaterThan(4500);
     expect(await large).toBeLessThan(15_000);
     idle.write(head('GET /health/live'));
     expect(String(await once(idle, 'data'))).toContain('200 OK');
   });
 
-  it('does not harm one that reads slowly, but in time', async () => {
+  it('does not harm one that reads slowly, but goes on reading', async () => {
+    const begun = Date.now();
     const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
     sockets.push(socket);
     let received = 0;
     socket.on('data', (chunk) => {
       received += chunk.length;
       socket.pause();
-      setTimeout(() => socket.resume(), 4);
+      setTimeout(() => socket.resume(), 40);
     });
     socket.write(head(`GET ${BUNDLE}`).repeat(9) + lastHead(`GET ${BUNDLE}`));
     await once(socket, 'close');
     expect(received).toBeGreaterThan(15_000_000);
+    // Longer than one may take who does not read.
+    expect(Date.now() - begun).toBeGreaterThan(8000);
   });
 });

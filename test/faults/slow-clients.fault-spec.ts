@@ -16,6 +16,7 @@ const BASELINE_MS = 4000;
 /** What is slower than this, in milliseconds, is felt; what is faster may be twice as slow for reasons of the machine. */
 const FELT_MS = 10;
 const MAX_ROUNDS = 3;
+const IS_LONG = process.env['FAULTS_LONG'] !== undefined;
 
 /** One attack: how many connections were not cut off in time, and the 99th percentiles of normal requests before and during it. */
 interface Round {
@@ -24,13 +25,13 @@ interface Round {
   readonly during: number;
 }
 
-/** Kinds that attack together: those that do not send, and those that do not read; with --long each kind alone, too. */
+/** Those that do not send attack together, and each kind of those that do not read alone: they cost much more. */
+const SENDERS = HOSTILE_CLIENTS.filter(({ reads }) => reads === 'all');
 const GROUPS: [name: string, clients: readonly HostileClient[]][] = [
-  ['send slowly', HOSTILE_CLIENTS.filter(({ reads, drips }) => reads === 'all' || drips !== undefined)],
-  ['read slowly', HOSTILE_CLIENTS.filter(({ reads }) => reads !== 'all')],
-  ...(process.env['FAULTS_LONG'] === undefined
-    ? []
-    : HOSTILE_CLIENTS.map((client): [string, HostileClient[]] => [client.name, [client]])),
+  ['send slowly, in every way', SENDERS],
+  ...HOSTILE_CLIENTS.filter((client) => IS_LONG || !SENDERS.includes(client)).map(
+    (client): [string, HostileClient[]] => [client.name, [client]],
+  ),
 ];
 
 describe(`${ATTACKERS} connections of each kind at once`, () => {

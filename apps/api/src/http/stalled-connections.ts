@@ -2,7 +2,7 @@ import { type Server, type ServerResponse } from 'node:http';
 import { type Socket } from 'node:net';
 
 /** How long a client may take to read so many bytes of an answer, or its end, in milliseconds. */
-const READING_MS = 10_000;
+const READING_MS = 5000;
 const READING_BYTES = 64 * 1024;
 /** How long it may take to close a connection that is closed on this side, in milliseconds. */
 const CLOSING_MS = 1000;
@@ -19,7 +19,7 @@ interface Wait {
 }
 
 /**
- * Closes the connections of clients that do not read: of an answer of which less than 64 KiB went out within 10 s, and of
+ * Closes the connections of clients that do not read: of an answer of which less than 64 KiB went out within 5 s, and of
  * one after which the client keeps its side open. Node bounds how long a request may take to arrive, and nothing of this. A
  * look at all connections once a second costs a request nothing.
  */
