@@ -1,7 +1,7 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 
 /** Bytes that are collected before they are written, and how long they may wait, in milliseconds. */
-const BUFFER = 4096;
+const BUFFER = 12 * 1024;
 const FLUSH_MS = 250;
 /** Bytes that are kept for a reader who is behind; lines beyond are lost, rather than requests. */
 const MAX_BACKLOG = 8 * 1024 * 1024;
