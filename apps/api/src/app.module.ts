@@ -67,5 +67,6 @@ export class AppModule {
 
 /** Few enough that those without a connection wait for theirs no longer than they may. */
 function loadLimits({ databasePoolMax, requestTimeoutMs }: Settings): LoadLimits {
-  return { working: 10 * databasePoolMax, delay: requestTimeoutMs / 12, few: 5 * databasePoolMax };
+  const [working, few, begun] = [10 * databasePoolMax, 5 * databasePoolMax, 2 * databasePoolMax];
+  return { working, few, begun, delay: requestTimeoutMs / 12 };
 }

@@ -1,6 +1,5 @@
 import { loggableError } from '@app/database';
-import { pino } from 'pino';
-import { createLogger } from './logger';
+import { createLogger, lastDestination } from './logger';
 import { stackFrames } from './stack-frames';
 
 /** Takes an error that nobody has caught, and where it came up. */
@@ -31,7 +30,7 @@ export function takeLastWords(end: () => void): LastWords {
 
 function tell(error: unknown, origin: string): void {
   try {
-    createLogger('fatal', pino.destination({ dest: 1, sync: true })).fatal({
+    createLogger('fatal', lastDestination()).fatal({
       origin,
       error: loggableError(error),
       stack: stackFrames(error),

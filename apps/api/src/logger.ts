@@ -15,19 +15,31 @@ export interface ProcessLog {
 
 /** A log of JSON lines on standard output, which never makes a request wait for its reader. */
 export function processLog(level: string): ProcessLog {
-  const destination = pino.destination({ dest: 1, sync: false, minLength: BUFFER, maxLength: MAX_BACKLOG });
+  let isEnding = false;
+  const retryEAGAIN = (): boolean => !isEnding;
+  const destination = pino.destination({
+    dest: 1,
+    sync: false,
+    minLength: BUFFER,
+    maxLength: MAX_BACKLOG,
+    retryEAGAIN,
+  });
+  const flushSync = destination.flushSync.bind(destination);
+  // pino flushes by itself when the process exits, and would wait for ever for a reader who does not read.
+  destination.flushSync = () => {
+    isEnding = true;
+    try {
+      flushSync();
+    } catch {
+      // It was never opened, or its reader has gone, or does not read.
+    }
+  };
   // Whoever read our output may have gone; that is no reason to go, too.
   destination.on('error', () => undefined);
   setInterval(() => destination.flush(), FLUSH_MS).unref();
   return {
     logger: createLogger(level, destination),
-    flush: () => {
-      try {
-        destination.flushSync();
-      } catch {
-        // It was never opened, or its reader has gone.
-      }
-    },
+    flush: () => destination.flushSync(),
   };
 }
 
@@ -35,4 +47,9 @@ export function processLog(level: string): ProcessLog {
 export function createLogger(level: string, destination: DestinationStream): Logger {
   const formatters = { level: (label: string): object => ({ level: label }) };
   return pino({ level, base: undefined, formatters, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+}
+
+/** Standard output for a process that ends: a reader who does not read is not waited for. */
+export function lastDestination(): DestinationStream {
+  return pino.destination({ dest: 1, sync: true, retryEAGAIN: () => false });
 }

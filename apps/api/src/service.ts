@@ -73,8 +73,12 @@ async function listen(settings: Settings, databaseUrl: string, drain: Drain): Pr
   process.on('exit', () => log.flush());
   const app = await createApp({ settings, databaseUrl, logger: log.logger, drain, clock: new Clock() });
   await app.get(Database).warm();
+  if (settings.metricsPort !== undefined) {
+    await serveMetrics(app.get(Metrics), settings.metricsPort, settings.host).catch((error: unknown) => {
+      throw new Error(explain(error).replace('PORT', 'METRICS_PORT'));
+    });
+  }
   await app.listen(settings.port, settings.host);
-  if (settings.metricsPort !== undefined) await serveMetrics(app.get(Metrics), settings.metricsPort, settings.host);
   const { port } = app.getHttpServer().address() as AddressInfo;
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   print(`listening on http://${host}:${port}`);

@@ -1,5 +1,6 @@
 export { schemaOptions } from './data-source';
 export { Database, type PoolState } from './database';
+export { timeoutsFor } from './deadline';
 export { DatabaseModule } from './database.module';
 export * from './embedded';
 export { AssociatedUsers } from './entities/associated-users.entity';

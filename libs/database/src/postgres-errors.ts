@@ -65,6 +65,15 @@ export function isSerializationFailure(error: unknown): boolean {
   return error instanceof DomainError && SERIALIZATION.has(codeOf(error.cause) ?? '');
 }
 
+/**
+ * Whether PostgreSQL ends the session with this error. Its severity would say so, but in the language of the server; the
+ * classes of codes are those with which it is FATAL or PANIC.
+ */
+export function endsSession(error: unknown): boolean {
+  const code = codeOf(error) ?? '';
+  return /^(08|28|57P|XX|25P0[34]|53300)/.test(code);
+}
+
 /** Whether PostgreSQL says that its disk is full. */
 export function isDiskFull(error: unknown): boolean {
   return codeOf(error) === DISK_FULL;

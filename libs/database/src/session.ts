@@ -1,7 +1,7 @@
 import { DomainError } from '@app/common';
 import { DatabaseError, type PoolClient, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
 import { type Deadline, type Timeouts } from './deadline';
-import { translatePostgresError } from './postgres-errors';
+import { endsSession, translatePostgresError } from './postgres-errors';
 import { type Query, type Statement } from './statement';
 
 /** How statements are sent. */
@@ -54,7 +54,7 @@ export class Session {
       return await this.client.query<Row>(query);
     } catch (error) {
       // After an error that PostgreSQL reported for the statement alone, the session goes on as before.
-      this.isUsable = error instanceof DatabaseError && error.severity === 'ERROR';
+      this.isUsable = error instanceof DatabaseError && !endsSession(error);
       this.options.onError(error);
       throw translatePostgresError(error);
     }

@@ -48,7 +48,7 @@ export class Work {
       try {
         return await attempt();
       } catch (error) {
-        if (!isSerializationFailure(error) || !this.allowsSession()) throw error;
+        if (!isSerializationFailure(error) || !this.allowsSession(LONGEST_PAUSE_MS)) throw error;
         // Those who met once would meet again if they came back at the same moment.
         await delay(Math.random() * LONGEST_PAUSE_MS);
       }
@@ -70,8 +70,8 @@ export class Work {
   }
 
   /** The wait for a connection is bounded by the pool, not by what is left: so there must be enough left for it. */
-  private allowsSession(): boolean {
-    return this.deadline.left() > this.options.timeouts.connection;
+  private allowsSession(after = 0): boolean {
+    return this.deadline.left() > this.options.timeouts.connection + after;
   }
 }
 

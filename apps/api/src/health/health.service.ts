@@ -9,6 +9,7 @@ import { CHECK_STORE, type StoreRow } from './health.statements';
 @Injectable()
 export class HealthService {
   private readonly migrations: string[];
+  private check: Promise<void> | undefined;
 
   constructor(
     private readonly database: Database,
@@ -21,6 +22,12 @@ export class HealthService {
   /** @throws DomainError storeUnavailable when draining, or the store is not writable, or a migration is missing */
   async mustBeReady(): Promise<void> {
     if (this.drain.started) throw new DomainError('storeUnavailable');
+    // Anybody may ask, as often as he likes: the store is asked once for all who ask meanwhile.
+    this.check ??= this.checkStore().finally(() => (this.check = undefined));
+    await this.check;
+  }
+
+  private async checkStore(): Promise<void> {
     if (this.database.isFull()) throw new DomainError('storeUnavailable');
     const store = await this.database.work().queryOne<StoreRow>(CHECK_STORE, [this.migrations]);
     if (store?.writable !== true || store.applied < this.migrations.length) throw new DomainError('storeUnavailable');

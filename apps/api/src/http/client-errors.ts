@@ -22,7 +22,7 @@ export function answerClientErrors(instance: FastifyInstance, publicUrl: string,
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
     const path = pathOfForeignMethod(error);
     // No route answers TRACE, so this tells what any other method of the path is told: 405 with Allow, or 404.
-    const twin = path === undefined ? undefined : await instance.inject({ method: 'TRACE', url: path });
+    const twin = path === undefined ? undefined : await twinOf(instance, path);
     const response = twin ? twinAnswer(twin, observe) : refuse(kindOf(error));
     afterPending(socket, () => socket.end(response));
   };
@@ -37,6 +37,12 @@ export function answerClientErrors(instance: FastifyInstance, publicUrl: string,
     socket.on('error', () => undefined);
     afterPending(socket, () => socket.end(refuse('malformedRequest')));
   });
+}
+
+/** @returns undefined for a path that is no URL */
+function twinOf(instance: FastifyInstance, path: string): Promise<Twin | undefined> {
+  const twin = async (): Promise<Twin> => instance.inject({ method: 'TRACE', url: path });
+  return twin().catch(() => undefined);
 }
 
 /** The path of a request whose method Node does not know, unless it stands behind another request in the packet. */

@@ -1,5 +1,4 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { type FastifyInstance, type FastifyRequest } from 'fastify';
 
 /** How often the delay of the event loop is measured, in milliseconds. */
 const SAMPLE_MS = 50;
@@ -10,6 +9,8 @@ const WEIGHT = 0.2;
 export interface LoadLimits {
   /** Requests that are worked on at once. */
   readonly working: number;
+  /** As many more may have begun before their bodies were there. */
+  readonly begun: number;
   /** Mean delay of the event loop, in milliseconds, while more requests are worked on than `few`. */
   readonly delay: number;
   /** A late loop alone is no load: a start, or a pause of the machine, makes it late, too. */
@@ -37,6 +38,11 @@ export class Load implements OnModuleDestroy {
     return this.working >= working || (this.meanDelay > delay && this.working > few);
   }
 
+  /** Whether not even those should go on that have begun. */
+  isOver(): boolean {
+    return this.working >= this.limits.working + this.limits.begun;
+  }
+
   onModuleDestroy(): void {
     clearInterval(this.timer);
   }
@@ -46,26 +52,4 @@ export class Load implements OnModuleDestroy {
     this.meanDelay += WEIGHT * (Math.max(0, now - this.expected) - this.meanDelay);
     this.expected = now + SAMPLE_MS;
   }
-}
-
-/** Counts the requests that are worked on: from the end of the body, which a client may send slowly, to the answer. */
-export function countWork(instance: FastifyInstance, load: Load): void {
-  instance.addHook('preValidation', (request: WorkedRequest, _reply, done) => {
-    request.isWorkedOn = true;
-    load.working++;
-    done();
-  });
-  // Comes also when the client has gone away meanwhile.
-  instance.addHook('onSend', (request: WorkedRequest, _reply, payload, done) => {
-    if (request.isWorkedOn === true) {
-      request.isWorkedOn = false;
-      load.working--;
-      load.onEase();
-    }
-    done(null, payload);
-  });
-}
-
-interface WorkedRequest extends FastifyRequest {
-  isWorkedOn?: boolean;
 }

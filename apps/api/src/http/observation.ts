@@ -1,6 +1,7 @@
 import { IncomingMessage } from 'node:http';
 import { type AuthenticatedRequest, type DomainError } from '@app/common';
 import { type FastifyInstance, type FastifyReply } from 'fastify';
+import { sinceArrival } from './arrival';
 
 /** What is known of a request when it is over. It has no value of the client's but what is checked to be harmless. */
 export interface Observation {
@@ -31,16 +32,15 @@ export interface ObservedRequest extends AuthenticatedRequest {
 }
 
 /** The client went away before it had its answer: no status of HTTP, but the one that proxies write for it. */
-const CLIENT_GONE = 499;
+export const CLIENT_GONE = 499;
 
 /** Tells the observer of every request, answered or not. */
 export function observeRequests(instance: FastifyInstance, observe: Observer): void {
   instance.addHook('onRequest', (request: ObservedRequest, reply, done) => {
-    const begun = performance.now();
     // The twin of a request that Node refused is no request of a client's.
     if (!(request.raw instanceof IncomingMessage)) return done();
     // Unlike Fastify's onResponse, this also comes when the client goes away.
-    reply.raw.once('close', () => observe(observationOf(request, reply, performance.now() - begun)));
+    reply.raw.once('close', () => observe(observationOf(request, reply)));
     done();
   });
 }
@@ -50,12 +50,12 @@ export function rawObservation(status: number, requestId: string, error?: Domain
   return { method: undefined, route: undefined, status, ms: 0, requestId, error };
 }
 
-function observationOf(request: ObservedRequest, { raw }: FastifyReply, ms: number): Observation {
+function observationOf(request: ObservedRequest, { raw }: FastifyReply): Observation {
   return {
     method: request.method,
     route: request.is404 ? undefined : request.routeOptions.url,
     status: raw.writableFinished ? raw.statusCode : CLIENT_GONE,
-    ms,
+    ms: sinceArrival(request.raw),
     requestId: request.id,
     org: (request.params as { org_id?: string } | undefined)?.org_id,
     roles: request.caller?.roles,

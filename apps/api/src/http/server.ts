@@ -1,6 +1,7 @@
 import cors from '@fastify/cors';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { DomainError, type Settings } from '@app/common';
+import { timeoutsFor } from '@app/database';
 import { type FastifyInstance } from 'fastify';
 import { admitInTurns } from './admission';
 import { answerClientErrors } from './client-errors';
@@ -8,12 +9,14 @@ import { corsOptions } from './cors';
 import { type Drain } from './drain';
 import { hasBody, registerJsonBody } from './json-body';
 import { headProblem, MAX_BODY_LENGTH, MAX_HEADERS_LENGTH, MAX_URL_LENGTH } from './limits';
-import { countWork, type Load } from './load';
+import { countWork } from './count-work';
+import { type Load } from './load';
 import { type ObservedRequest, observeRequests, type Observer } from './observation';
 import { parseQuery } from './query-string';
 import { requestId } from './request-id';
 import { decodableTarget } from './request-target';
 import { traceIdOf } from './trace-context';
+import { Turns } from './turns';
 import { isUnknownPath } from './unknown-path';
 import { closeStalledConnections } from './stalled-connections';
 
@@ -80,8 +83,8 @@ export function registerStages(instance: FastifyInstance, { settings, drain, loa
     if (drain.started) void reply.header('connection', 'close');
     done();
   });
-  countWork(instance, load);
   const { publicUrl, databasePoolMax, requestTimeoutMs } = settings;
-  const limits = { perTurn: databasePoolMax, wait: requestTimeoutMs / 12 };
-  admitInTurns(instance, load, limits, { drain, publicUrl, observe });
+  const turns = new Turns(load, { perTurn: databasePoolMax, wait: timeoutsFor(requestTimeoutMs).turn });
+  countWork(instance, load, turns);
+  admitInTurns(instance, turns, { drain, publicUrl, observe });
 }

@@ -10,6 +10,8 @@ const BUCKETS = [0.005, 0.025, 0.1, 0.5, 3];
 /** Methods that any operation has; whatever else a client sends is one label. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 const OTHER = 'other';
+/** Statuses that anybody can have of every path by every method: they would make a series of each. */
+const ANYWHERE = new Set([405, 408, 414, 431, 499]);
 
 /** What Prometheus is told. Labels are templates, codes and names of ours: their number does not grow with the requests. */
 @Injectable()
@@ -18,7 +20,7 @@ export class Metrics {
 
   private readonly duration = new Histogram({
     name: 'padron_http_request_duration_seconds',
-    help: 'Time from the head of a request to the end of its answer',
+    help: 'Time from the head of a request to the end of its answer, waits included',
     labelNames: ['method', 'route', 'status'] as const,
     buckets: BUCKETS,
     registers: [this.registry],
@@ -44,7 +46,9 @@ export class Metrics {
 
   /** Counts a request that is over. */
   observe({ method, route, status, ms, error }: Observation): void {
-    const labels = { method: labelOf(method), route: route ?? OTHER, status };
+    const labels = ANYWHERE.has(status)
+      ? { method: OTHER, route: OTHER, status }
+      : { method: labelOf(method), route: route ?? OTHER, status };
     this.duration.observe(labels, ms / 1000);
     if (error !== undefined) this.errors.inc(errorLabels(error.kind));
   }

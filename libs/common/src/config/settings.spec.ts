@@ -52,7 +52,7 @@ describe('loadSettings', () => {
     ['MIGRATION_DATABASE_URL', 'x'],
     ['DATABASE_POOL_MAX', '0'],
     ['DATABASE_PREPARED', 'maybe'],
-    ['REQUEST_TIMEOUT_MS', '99'],
+    ['REQUEST_TIMEOUT_MS', '499'],
     ['AUTH_MODE', 'none'],
     ['ORGS', 'a,,b'],
     ['ORGS', '-a'],

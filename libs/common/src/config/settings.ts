@@ -53,7 +53,7 @@ export function loadSettings(env: Environment): Settings {
     dataDir: text(env, 'DATA_DIR') ?? '.data',
     databasePoolMax: integer(env, 'DATABASE_POOL_MAX', 10, 1, 1000),
     databasePrepared: toggle(env, 'DATABASE_PREPARED', true),
-    requestTimeoutMs: integer(env, 'REQUEST_TIMEOUT_MS', 3000, 100, 60_000),
+    requestTimeoutMs: integer(env, 'REQUEST_TIMEOUT_MS', 3000, 500, 60_000),
     authMode: oneOf(env, 'AUTH_MODE', ['trust-header'], authModeDefault),
     orgs: list(env, 'ORGS', pattern(ORG_ID)),
     retentionDays: integer(env, 'RETENTION_DAYS', 1095, 1, 36_500),

@@ -236,7 +236,7 @@ export const CATALOGUE: Readonly<Record<ErrorKind, CatalogueEntry>> = {
     status: 503,
     title: 'Service overloaded',
     meaning: 'The service has more requests than it can answer in time, and has not begun this one.',
-    remedy: OUTCOME_UNKNOWN,
+    remedy: 'Retry after the seconds of Retry-After.',
     retryAfter: 1,
   },
   repositoryTimeout: {
