@@ -18,6 +18,8 @@ const NOTICE_MS = 1500;
 const CLOSE_MS = 5000;
 /** How long what is under way in the database may take after that, in milliseconds. */
 const POOL_MS = 1000;
+/** Connections that may wait to be accepted, as far as the system allows it: beyond, clients try again after seconds. */
+const BACKLOG = 4096;
 /** The organization that an embedded database has from the start. */
 const DEMO_ORG = 'telco';
 
@@ -78,7 +80,7 @@ async function listen(settings: Settings, databaseUrl: string, drain: Drain): Pr
       throw new Error(explain(error).replace('PORT', 'METRICS_PORT'));
     });
   }
-  await app.listen(settings.port, settings.host);
+  await app.listen({ port: settings.port, host: settings.host, backlog: BACKLOG });
   const { port } = app.getHttpServer().address() as AddressInfo;
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   print(`listening on http://${host}:${port}`);

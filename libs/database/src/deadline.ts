@@ -16,7 +16,7 @@ export interface Timeouts {
 
 /** The time-outs for a deadline in milliseconds (contract §6, REQUEST_TIMEOUT_MS). */
 export function timeoutsFor(request: number): Timeouts {
-  const turn = Math.min(250, Math.floor(request / 12));
+  const turn = Math.min(500, Math.floor(request / 6));
   return {
     turn,
     // Opening one takes some time on any machine.
