@@ -1,0 +1,133 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Load } from '../apps/api/src/http/load';
+import { eventually } from './setup/embedded';
+import { type Answer, outcome } from './setup/http';
+import { testLog } from './setup/log';
+import { startTestService, type TestService } from './setup/service';
+
+const CUSTOMER = '/v4/orgs/telco/customers/123e4567-e89b-12d3-a456-556642440000';
+const REFUSED = '503 MCUS.503.002';
+/** Requests that are worked on at once: ten for each connection. */
+const LIMIT = 20;
+/** How long a request waits for its turn: a twelfth of its deadline. */
+const WAIT_MS = 1000;
+
+/** What may begin, and what is refused; how much an overloaded service still does is seen by the fault tests. */
+describe('a service that has as much to do as it can', () => {
+  let service: TestService;
+  let load: Load;
+  const log = testLog();
+  const get = (headers = {}): Promise<Answer> => service.call('GET', CUSTOMER, { headers });
+
+  beforeAll(async () => {
+    const env = { DATABASE_POOL_MAX: '2', REQUEST_TIMEOUT_MS: String(12 * WAIT_MS) };
+    service = await startTestService(env, { logger: log.logger });
+    load = service.app.get(Load);
+  });
+  afterAll(() => service.stop());
+  beforeEach(() => (load.working = LIMIT));
+  afterEach(() => {
+    service.drain.started = false;
+    load.working = 0;
+    load.onEase();
+  });
+
+  it('refuses what has waited a twelfth of its deadline, all of it, again and again', async () => {
+    for (let round = 0; round < 2; round++) {
+      const begun = performance.now();
+      const answers = await Promise.all(Array.from({ length: 10 }, () => get()));
+      expect(answers.map(outcome)).toEqual(Array(10).fill(REFUSED));
+      expect(performance.now() - begun).toBeGreaterThan(WAIT_MS - 50);
+      expect(performance.now() - begun).toBeLessThan(2 * WAIT_MS);
+    }
+    expect(load.working).toBe(LIMIT);
+  });
+
+  it('refuses as every other error is answered', async () => {
+    const [json, problem] = await Promise.all([
+      get({ 'x-request-id': 'request-1' }),
+      get({ accept: 'application/problem+json' }),
+    ]);
+    expect(json.headers).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      'retry-after': '1',
+      'x-request-id': 'request-1',
+      connection: 'keep-alive',
+    });
+    expect(problem.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+    const line = log.lines().find(({ request_id }) => request_id === 'request-1');
+    expect(line).toMatchObject({ level: 'error', method: 'GET', status: 503, error: 'MCUS.503.002' });
+    const { text } = await service.call('GET', '/metrics');
+    expect(text).toMatch(/^padron_http_errors_total\{kind="overloaded",status="503"\} [1-9]/m);
+  });
+
+  it('asks the clients that it refuses to connect elsewhere when it drains', async () => {
+    service.drain.started = true;
+    const answer = await get();
+    expect([outcome(answer), answer.headers['connection']]).toEqual([REFUSED, 'close']);
+  });
+
+  it('lets nobody wait who watches it', async () => {
+    for (const path of ['/health/live', '/health/ready', '/metrics']) {
+      expect((await service.call('GET', path, { roles: undefined })).status).toBe(200);
+    }
+  });
+
+  it('begins with what waits as soon as a request has been answered', async () => {
+    load.working = LIMIT - 1;
+    await service.database.query('BEGIN');
+    await service.database.query('LOCK TABLE customers IN ACCESS EXCLUSIVE MODE');
+    const first = get();
+    await eventually('a request at work', () => load.working === LIMIT);
+    let isAnswered = false;
+    const second = service.call('GET', '/v4/orgs/telco', { roles: 'ADMIN' }).finally(() => (isAnswered = true));
+    await delay(100);
+    expect(isAnswered).toBe(false);
+    const begun = performance.now();
+    await service.database.query('COMMIT');
+    expect([outcome(await first), outcome(await second)]).toEqual(['404 MCUS.404.003', '200']);
+    // Long before it would be looked at anyway.
+    expect(performance.now() - begun).toBeLessThan(0.3 * WAIT_MS);
+  });
+
+  it('is as before afterwards', async () => {
+    const answers = Promise.all(Array.from({ length: 5 }, () => get()));
+    await delay(100);
+    load.working = 0;
+    load.onEase();
+    expect((await answers).map(outcome)).toEqual(Array(5).fill('404 MCUS.404.003'));
+    expect(load.working).toBe(0);
+  });
+
+  it('counts as ended every request that it has counted as begun', async () => {
+    load.working = 0;
+    await Promise.all([
+      get(),
+      service.call('GET', '/nowhere'),
+      service.call('GET', CUSTOMER, { roles: undefined }),
+      service.call('POST', '/v4/orgs/telco/customers', { body: '{' }),
+    ]);
+    expect(load.working).toBe(0);
+  });
+});
+
+describe('a late event loop', () => {
+  it.each([
+    [10, '404 MCUS.404.003'],
+    [11, REFUSED],
+  ])('is load when more than half as many requests are worked on: %s', async (working, expected) => {
+    const service = await startTestService({ DATABASE_POOL_MAX: '2', REQUEST_TIMEOUT_MS: '1000' });
+    const load = service.app.get(Load);
+    load.working = working;
+    // Late by more than a twelfth of the deadline, again and again.
+    const late = setInterval(() => {
+      for (const begun = performance.now(); performance.now() - begun < 400;);
+    }, 1);
+    await delay(2000);
+    const answer = await service.call('GET', CUSTOMER);
+    clearInterval(late);
+    expect(outcome(answer)).toBe(expected);
+    await service.stop();
+  });
+});
