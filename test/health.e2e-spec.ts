@@ -1,7 +1,10 @@
 import { CATALOGUE } from '@app/common';
+import { Database, statement } from '@app/database';
 import { eventually } from './setup/embedded';
 import { errorsOf, outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
+
+const SAY_FULL = statement('say_full', `DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '53100'; END $$`);
 
 describe('without roles', () => {
   let service: TestService;
@@ -45,6 +48,15 @@ describe('without roles', () => {
     expect((await get('/health/live')).status).toBe(200);
     await readOnly('off');
     await eventually('ready', async () => (await get('/health/ready')).status === 200);
+  });
+
+  it('GET /health/ready answers 503 for five seconds after the store has said that it is full', async () => {
+    await expect(service.app.get(Database).work().query(SAY_FULL, [])).rejects.toThrow();
+    const begun = Date.now();
+    expect((await get('/health/ready')).status).toBe(503);
+    await eventually('ready', async () => (await get('/health/ready')).status === 200);
+    expect(Date.now() - begun).toBeGreaterThan(4500);
+    expect(Date.now() - begun).toBeLessThan(8000);
   });
 
   it('GET /health/ready answers 503 while draining, /health/live does not', async () => {
