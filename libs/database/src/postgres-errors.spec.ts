@@ -14,6 +14,7 @@ describe('translatePostgresError', () => {
   it.each([
     ['57014', 'repositoryTimeout'],
     ['55P03', 'repositoryTimeout'],
+    ['25P03', 'repositoryTimeout'],
     ['40001', 'storeUnavailable'],
     ['40P01', 'storeUnavailable'],
     ['57P01', 'storeUnavailable'],
@@ -22,11 +23,18 @@ describe('translatePostgresError', () => {
     ['53200', 'storeUnavailable'],
     ['53300', 'storeUnavailable'],
     ['57P02', 'storeUnavailable'],
+    ['57P04', 'storeUnavailable'],
+    ['57P05', 'storeUnavailable'],
     ['58030', 'storeUnavailable'],
     ['08000', 'storeUnavailable'],
     ['25006', 'storeUnavailable'],
     ['08006', 'storeUnavailable'],
     ['ECONNRESET', 'storeUnavailable'],
+    ['EPIPE', 'storeUnavailable'],
+    ['ETIMEDOUT', 'storeUnavailable'],
+    ['EHOSTUNREACH', 'storeUnavailable'],
+    ['ENETUNREACH', 'storeUnavailable'],
+    ['ENETDOWN', 'storeUnavailable'],
   ])('%s is %s', (code, kind) => {
     const error = translatePostgresError(failure(code));
     expect(error).toBeInstanceOf(DomainError);
@@ -36,6 +44,9 @@ describe('translatePostgresError', () => {
   it.each([
     ['Query read timeout', 'repositoryTimeout'],
     ['Connection terminated unexpectedly', 'storeUnavailable'],
+    ['Connection terminated', 'storeUnavailable'],
+    ['Client has encountered a connection error and is not queryable', 'storeUnavailable'],
+    ['Client was closed and is not queryable', 'storeUnavailable'],
   ])('"%s", which has no code, is %s', (message, kind) => {
     expect(translatePostgresError(failure(undefined, message))).toMatchObject({ kind });
   });
@@ -46,7 +57,7 @@ describe('translatePostgresError', () => {
     expect(error).toMatchObject({ constraint: 'orgs_pkey', message: 'unique constraint orgs_pkey' });
   });
 
-  it.each(['22001', '23514', '42P01', undefined])('%s is nobody’s: it stays as it is', (code) => {
+  it.each(['22001', '23505', '23514', '42P01', undefined])('%s is nobody’s: it stays as it is', (code) => {
     const error = failure(code);
     expect(translatePostgresError(error)).toBe(error);
   });
@@ -79,5 +90,6 @@ describe('loggableError', () => {
     const logged = loggableError(failure('23505', 'canary', { constraint: 'orgs_pkey', where: 'canary' }));
     expect(logged).toEqual({ name: 'Error', code: '23505', constraint: 'orgs_pkey' });
     expect(JSON.stringify(loggableError(failure('x')))).not.toContain('canary');
+    expect(loggableError('canary')).toEqual({ name: 'string' });
   });
 });
