@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
 import { digitalCustomer, externalId } from './factories';
+import { eventually } from './setup/embedded';
 import { startTestService, type TestService } from './setup/service';
 import { exchange, head, lastHead, statuses } from './setup/sockets';
 
@@ -46,13 +48,24 @@ describe('pipelined requests', () => {
 
   it('of which more than 64 wait end their connection, begin no more, and harm no other', async () => {
     const bystander = service.call('GET', '/health/live');
-    const many = Array.from({ length: 100 }, () => post(CUSTOMERS, digitalCustomer()));
+    const many = Array.from({ length: 66 }, () => post(CUSTOMERS, digitalCustomer()));
     const before = await count();
     expect(await exchange(service.url, many.join(''))).toBe('');
     expect((await bystander).status).toBe(200);
     // The first one had begun; this is answered after it.
     await service.call('POST', CUSTOMERS, { body: digitalCustomer() });
     expect((await count()) - before).toBeLessThanOrEqual(2);
+  });
+
+  it('wait no more once they have begun: 40 at a time, again and again on one connection', async () => {
+    const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+    let text = '';
+    socket.on('data', (chunk) => (text += chunk.toString()));
+    for (let round = 1; round <= 5; round++) {
+      socket.write(head('GET /health/live').repeat(40));
+      await eventually('all answers', () => statuses(text).length === 40 * round);
+    }
+    socket.destroy();
   });
 
   it('are taken without end, a few at a time', async () => {
