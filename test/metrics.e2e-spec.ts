@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { freePort } from '../libs/database/src/embedded/postmaster';
 import { nif, publishedCustomer } from './factories';
+import { Metrics } from '../apps/api/src/metrics/metrics';
 import { createTestDatabase } from './setup/database';
 import { eventually } from './setup/embedded';
 import { outcome, send } from './setup/http';
@@ -71,6 +72,19 @@ describe('GET /metrics', () => {
     expect(after.get(errors('externalIdTaken', 409))).toBe(0);
   });
 
+  it('tells seconds, a HEAD from a GET, and zero for an error that has not come yet', async () => {
+    const known = { route: '/timed', status: 200, requestId: 'x' };
+    for (const method of ['GET', 'HEAD']) service.app.get(Metrics).observe({ ...known, method, ms: 1500 });
+    const samples = await scrape();
+    const name = 'padron_http_request_duration_seconds';
+    for (const method of ['GET', 'HEAD']) {
+      const labels = `method="${method}",route="/timed",status="200"`;
+      expect(samples.get(`${name}_sum{${labels}}`)).toBe(1.5);
+      expect(['0.5', '3'].map((le) => samples.get(`${name}_bucket{le="${le}",${labels}}`))).toEqual([0, 1]);
+    }
+    expect(samples.get(errors('repositoryTimeout', 504))).toBe(0);
+  });
+
   it('tells what is in flight, and how the pool is used', async () => {
     await service.database.query('BEGIN');
     await service.database.query('LOCK TABLE customers IN ACCESS EXCLUSIVE MODE');
@@ -128,8 +142,16 @@ describe('METRICS_PORT', () => {
         'padron_http_request_duration_seconds_count{method="GET",route="other",status="404"}',
       ),
     );
-    const others = [await send(metrics, 'POST', '/metrics'), await send(metrics, 'GET', '/health/live')];
-    expect(others.map(({ status }) => status)).toEqual([405, 404]);
+    const others = [
+      await send(metrics, 'POST', '/metrics'),
+      await send(metrics, 'GET', '/health/live'),
+      await send(metrics, 'HEAD', '/metrics'),
+    ];
+    expect(others.map(({ status, headers }) => [status, headers['allow']])).toEqual([
+      [405, 'GET, HEAD'],
+      [404, undefined],
+      [200, undefined],
+    ]);
     expect(await service.end('SIGTERM')).toBe(0);
     await database.close();
   });
