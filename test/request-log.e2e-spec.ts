@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { requestLog } from '../apps/api/src/http/request-log';
 import { privateCustomer } from './factories';
 import { createCustomer } from './setup/customers';
 import { eventually } from './setup/embedded';
@@ -84,6 +85,18 @@ describe('the log', () => {
     expect(await lineOf(() => service.call('GET', '/v4/orgs/other', { roles: 'ADMIN' }))).toMatchObject({
       org: 'other',
     });
+  });
+
+  it('remembers the names of no more than ten thousand organizations', () => {
+    const observe = requestLog(log.logger);
+    const known = { method: 'GET', route: '/v4/orgs/:org_id', status: 200, ms: 1, requestId: 'x' };
+    for (let i = 0; i <= 10_000; i++) observe({ ...known, org: `org-${i}` });
+    expect(
+      log
+        .lines()
+        .slice(-2)
+        .map(({ org }) => org),
+    ).toEqual(['org-9999', undefined]);
   });
 
   it('has a line for what is no HTTP', async () => {
