@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createTestDatabase } from './setup/database';
 import { eventually, killAll, processesOn } from './setup/embedded';
+import { send } from './setup/http';
 import { endProcesses, launch, startProcess } from './setup/process';
 
 jest.setTimeout(60_000);
@@ -69,6 +70,19 @@ describe('an error that nobody has caught', () => {
     const service = await startProcess({ DATABASE_URL: database.url, ...failing(way), LOG_LEVEL: 'silent' });
     expect(await service.end('SIGUSR2')).toBe(1);
     expect(lastWords(service.output())).toMatchObject({ origin, error });
+    await database.close();
+  });
+
+  it('takes no line of the log along', async () => {
+    const database = await createTestDatabase();
+    const service = await startProcess({ DATABASE_URL: database.url, ...failing('exception'), LOG_LEVEL: 'info' });
+    const request = (id: string): Promise<unknown> =>
+      send(service.url, 'GET', '/health/live', { headers: { 'x-request-id': id } });
+    await request('request-1');
+    await eventually('a line while it runs', () => service.output().includes('"request_id":"request-1"'));
+    await request('request-2');
+    expect(await service.end('SIGUSR2')).toBe(1);
+    expect(service.output()).toContain('"request_id":"request-2"');
     await database.close();
   });
 
