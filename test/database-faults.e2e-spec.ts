@@ -278,6 +278,7 @@ describe('while the database', () => {
       new Set(['MCUS.500.001', 'MCUS.503.001', 'MCUS.504.001']),
     );
     expect(faults.at(-1)).toMatchObject({ status: 500, cause: { code: '23514', constraint: 'canary' } });
+    expect(faults.at(-1)?.stack?.[0]).toMatch(/^\s+at /);
     expect(log.text()).not.toMatch(/CANARY|canary-id|Antonio|615667898|email@example.com/);
   });
 });

@@ -87,6 +87,12 @@ describe('the log', () => {
     });
   });
 
+  it('tells no cause of what a client has done', async () => {
+    const line = await lineOf(() => service.call('POST', CUSTOMERS, { body: ' '.repeat(70_000) }));
+    expect(line).toMatchObject({ status: 413, error: 'MCUS.413.001' });
+    expect(Object.keys(line)).not.toEqual(expect.arrayContaining([expect.stringMatching(/cause|stack/)]));
+  });
+
   it('remembers the names of no more than ten thousand organizations', () => {
     const observe = requestLog(log.logger);
     const known = { method: 'GET', route: '/v4/orgs/:org_id', status: 200, ms: 1, requestId: 'x' };
