@@ -26,7 +26,7 @@ describe('admitInTurns', () => {
 
   beforeAll(() => {
     const context = { drain: new Drain(), publicUrl: '', observe: () => undefined };
-    admitInTurns({ server } as unknown as FastifyInstance, load, { perTurn: PER_TURN, wait: 10_000 }, context);
+    admitInTurns({ server } as unknown as FastifyInstance, load, { perTurn: PER_TURN, wait: 1000 }, context);
   });
   afterAll(() => load.onModuleDestroy());
   beforeEach(() => (load.working = 0));
@@ -56,6 +56,19 @@ describe('admitInTurns', () => {
     expect(names()).toBe('');
     await nextTurn();
     expect(names()).toBe('a b c');
+    await nextTurn();
+  });
+
+  it('lets nobody begin while the load is too high', async () => {
+    load.working = 100;
+    arrive('a', 'b');
+    await nextTurn();
+    await nextTurn();
+    expect(names()).toBe('');
+    load.working = 0;
+    load.onEase();
+    await nextTurn();
+    expect(names()).toBe('a b');
     await nextTurn();
   });
 });
