@@ -46,7 +46,7 @@ describe('the deadline of a request', () => {
 
   it('leaves time to wait for a connection, or nothing more is begun', async () => {
     const work = database.work();
-    await work.query(SLEEP, [0.9]);
+    await work.query(SLEEP, [0.7]);
     await work.query(SLEEP, [0.4]);
     await expect(work.query(SLEEP, [0])).rejects.toMatchObject({ kind: 'repositoryTimeout' });
   });

@@ -2,26 +2,23 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Load } from '../apps/api/src/http/load';
 import { eventually } from './setup/embedded';
 import { type Answer, outcome } from './setup/http';
-import { testLog } from './setup/log';
 import { startTestService, type TestService } from './setup/service';
 
 const CUSTOMER = '/v4/orgs/telco/customers/123e4567-e89b-12d3-a456-556642440000';
 const REFUSED = '503 MCUS.503.002';
 /** Requests that are worked on at once: ten for each connection. */
 const LIMIT = 20;
-/** How long a request waits for its turn: a twelfth of its deadline. */
-const WAIT_MS = 1000;
+/** How long a request waits for its turn, at the most. */
+const WAIT_MS = 500;
 
 /** What may begin, and what is refused; how much an overloaded service still does is seen by the fault tests. */
 describe('a service that has as much to do as it can', () => {
   let service: TestService;
   let load: Load;
-  const log = testLog();
   const get = (headers = {}): Promise<Answer> => service.call('GET', CUSTOMER, { headers });
 
   beforeAll(async () => {
-    const env = { DATABASE_POOL_MAX: '2', REQUEST_TIMEOUT_MS: String(12 * WAIT_MS) };
-    service = await startTestService(env, { logger: log.logger });
+    service = await startTestService({ DATABASE_POOL_MAX: '2', REQUEST_TIMEOUT_MS: String(6 * WAIT_MS) });
     load = service.app.get(Load);
   });
   afterAll(() => service.stop());
@@ -32,7 +29,7 @@ describe('a service that has as much to do as it can', () => {
     load.onEase();
   });
 
-  it('refuses what has waited a twelfth of its deadline, all of it, again and again', async () => {
+  it('refuses what has waited too long, all of it, again and again', async () => {
     for (let round = 0; round < 2; round++) {
       const begun = performance.now();
       const answers = await Promise.all(Array.from({ length: 10 }, () => get()));
@@ -43,21 +40,8 @@ describe('a service that has as much to do as it can', () => {
     expect(load.working).toBe(LIMIT);
   });
 
-  it('refuses as every other error is answered', async () => {
-    const [json, problem] = await Promise.all([
-      get({ 'x-request-id': 'request-1' }),
-      get({ accept: 'application/problem+json' }),
-    ]);
-    expect(json.headers).toMatchObject({
-      'content-type': 'application/json; charset=utf-8',
-      'cache-control': 'no-store',
-      'retry-after': '1',
-      'x-request-id': 'request-1',
-      connection: 'keep-alive',
-    });
-    expect(problem.headers['content-type']).toBe('application/problem+json; charset=utf-8');
-    const line = log.lines().find(({ request_id }) => request_id === 'request-1');
-    expect(line).toMatchObject({ level: 'error', method: 'GET', status: 503, error: 'MCUS.503.002' });
+  it('counts what it refuses', async () => {
+    expect(outcome(await get())).toBe(REFUSED);
     const { text } = await service.call('GET', '/metrics');
     expect(text).toMatch(/^padron_http_errors_total\{kind="overloaded",status="503"\} [1-9]/m);
   });
@@ -88,7 +72,7 @@ describe('a service that has as much to do as it can', () => {
     await service.database.query('COMMIT');
     expect([outcome(await first), outcome(await second)]).toEqual(['404 MCUS.404.003', '200']);
     // Long before it would be looked at anyway.
-    expect(performance.now() - begun).toBeLessThan(0.3 * WAIT_MS);
+    expect(performance.now() - begun).toBeLessThan(0.4 * WAIT_MS);
   });
 
   it('is as before afterwards', async () => {

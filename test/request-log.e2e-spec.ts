@@ -95,7 +95,7 @@ describe('the log', () => {
 
   it('remembers the names of no more than ten thousand organizations', () => {
     const observe = requestLog(log.logger);
-    const known = { method: 'GET', route: '/v4/orgs/:org_id', status: 200, ms: 1, requestId: 'x' };
+    const known = { method: 'GET', route: '/v4/orgs/:org_id', status: 200, ms: 1, requestId: 'x', roles: ['ADMIN'] };
     for (let i = 0; i <= 10_000; i++) observe({ ...known, org: `org-${i}` });
     expect(
       log

@@ -1,33 +1,29 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type FastifyInstance } from 'fastify';
-import { admitInTurns } from './admission';
-import { Drain } from './drain';
 import { Load } from './load';
+import { Turns } from './turns';
 
 const PER_TURN = 3;
 
-/** What cannot be seen through HTTP: which requests begin in one turn of the event loop. */
-describe('admitInTurns', () => {
-  const load = new Load({ working: 100, delay: 1000, few: 100 });
+/** What cannot be seen through HTTP: who begins in one turn of the event loop. */
+describe('Turns', () => {
+  const load = new Load({ working: 100, begun: 0, delay: 1000, few: 100 });
+  const turns = new Turns(load, { perTurn: PER_TURN, wait: 1000 });
   const begun: string[] = [];
-  const server = createServer((request) => begun.push(request.url ?? ''));
+  const skipped: string[] = [];
+  const gone = new Set<string>();
   const arrive = (...names: string[]): void => {
     for (const name of names) {
-      server.emit('request', { url: `/v4/${name}` } as IncomingMessage, { socket: {} } as ServerResponse);
+      turns.enter({
+        begin: () => void begun.push(name),
+        refuse: () => undefined,
+        isGone: () => gone.has(name),
+        skip: () => void skipped.push(name),
+      });
     }
   };
   /** The names of those that have begun since the last time. */
-  const names = (): string =>
-    begun
-      .splice(0)
-      .map((url) => url.slice('/v4/'.length))
-      .join(' ');
+  const names = (): string => begun.splice(0).join(' ');
 
-  beforeAll(() => {
-    const context = { drain: new Drain(), publicUrl: '', observe: () => undefined };
-    admitInTurns({ server } as unknown as FastifyInstance, load, { perTurn: PER_TURN, wait: 1000 }, context);
-  });
   afterAll(() => load.onModuleDestroy());
   beforeEach(() => (load.working = 0));
 
@@ -69,6 +65,16 @@ describe('admitInTurns', () => {
     load.onEase();
     await nextTurn();
     expect(names()).toBe('a b');
+    await nextTurn();
+  });
+
+  it("skips those who have gone, and they take nobody's turn", async () => {
+    arrive('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h');
+    gone.add('d').add('f');
+    expect(names()).toBe('a b c');
+    await nextTurn();
+    expect(names()).toBe('e g h');
+    expect(skipped).toEqual(['d', 'f']);
     await nextTurn();
   });
 });
