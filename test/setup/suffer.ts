@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from './embedded';
 import { type FaultLoad, percentile, startLoad, watchLiveness } from './fault-load';
 import { send } from './http';
@@ -7,6 +8,8 @@ import { type ServiceProcess, startProcess } from './process';
 /** REQUEST_TIMEOUT_MS of the services under test. */
 export const LIMIT_MS = 1500;
 const POOL_MAX = 10;
+/** How long a fault lasts at least, in milliseconds: long enough for a percentile. */
+const SHORTEST_MS = 2000;
 
 /** Something that a database does to its service. */
 export interface Fault {
@@ -82,10 +85,11 @@ async function endure(
   const isFailure = (status: number): boolean => fault.statuses.includes(status);
   const readyMeanwhile: number[] = [];
   const begun = performance.now();
-  const watch = watchLiveness(service.url);
   await fault.begin();
+  const watch = watchLiveness(service.url);
   await Promise.all([
     fault.meanwhile?.(),
+    delay(SHORTEST_MS),
     eventually('failures', async () => {
       await fault.again?.();
       readyMeanwhile.push(await readiness(service));
