@@ -9,8 +9,6 @@ import { isGranted } from './permissions';
 /** A request after the guard: it knows its caller, allowed or not. */
 export interface AuthenticatedRequest extends FastifyRequest {
   caller?: Caller;
-  /** What the route demands of its caller; undefined: it forgot to say, and refuses everybody. */
-  access?: RouteAccess | undefined;
 }
 
 /** The global guard: verified caller (401), role (403), organization (403); it fails closed (contract §1). */
@@ -28,7 +26,6 @@ export class RolesGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const caller = callerFromHeaders(request.raw);
     request.caller = caller;
-    request.access = access;
     if (access === undefined || !isGranted(access, caller.roles)) throw new DomainError('roleNotAllowed');
     const { org_id: org } = request.params as { org_id?: string };
     if (org !== undefined && caller.orgs !== undefined && !caller.orgs.includes(org)) {
