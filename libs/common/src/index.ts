@@ -1,6 +1,6 @@
 export { Access, ACCESS, Public, type RouteAccess } from './auth/access';
 export { type Caller } from './auth/caller';
-export { PERMISSIONS, type Permission, type Role, ROLES } from './auth/permissions';
+export { PERMISSIONS, type Permission, knownRoles, type Role, ROLES } from './auth/permissions';
 export { type AuthenticatedRequest, RolesGuard } from './auth/roles.guard';
 export { Clock } from './clock';
 export { loadSettings, ORG_ID, type Settings } from './config/settings';
@@ -17,5 +17,6 @@ export { Choice, Flag, Nested, NestedList, NotAllowed, Text, TextList, type Text
 export { MALFORMED_QUERY } from './validation/query';
 export { Raw, Refine, RefineEach, type Refuse } from './validation/refine';
 export { oneOf, type Union } from './validation/union';
+export { type Act, type IdempotencyKey } from './write/act';
 export { InputValidationPipe } from './validation/validation.pipe';
 export { brokenRule, memberName, Violations } from './validation/violations';

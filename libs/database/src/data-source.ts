@@ -1,15 +1,19 @@
 import { Client, type ClientConfig } from 'pg';
 import { type DataSourceOptions } from 'typeorm';
 import { timeoutsFor } from './deadline';
+import { AuditEntry } from './entities/audit-entry.entity';
+import { AuditSeal } from './entities/audit-seal.entity';
 import { BlockedData } from './entities/blocked-data.entity';
 import { CreditCard } from './entities/credit-card.entity';
 import { Customer } from './entities/customer.entity';
 import { Hold } from './entities/hold.entity';
+import { IdempotencyKey } from './entities/idempotency-key.entity';
 import { IdentityDocumentReservation } from './entities/identity-document.entity';
 import { Organization } from './entities/organization.entity';
 import { Customers1700000000000 } from './migrations/1700000000000-customers';
 import { RepresentativesHoldsBlocking1764000000000 } from './migrations/1764000000000-representatives-holds-blocking';
 import { ConversionsCards1766000000000 } from './migrations/1766000000000-conversions-cards';
+import { AuditIdempotency1768000000000 } from './migrations/1768000000000-audit-idempotency';
 
 /** What a connection pool to PostgreSQL needs to know. */
 export interface ConnectionOptions {
@@ -30,8 +34,23 @@ class SteadyClient extends Client {
   }
 }
 
-const ENTITIES = [Organization, Customer, IdentityDocumentReservation, CreditCard, Hold, BlockedData];
-const MIGRATIONS = [Customers1700000000000, RepresentativesHoldsBlocking1764000000000, ConversionsCards1766000000000];
+const ENTITIES = [
+  Organization,
+  Customer,
+  IdentityDocumentReservation,
+  CreditCard,
+  Hold,
+  BlockedData,
+  AuditEntry,
+  AuditSeal,
+  IdempotencyKey,
+];
+const MIGRATIONS = [
+  Customers1700000000000,
+  RepresentativesHoldsBlocking1764000000000,
+  ConversionsCards1766000000000,
+  AuditIdempotency1768000000000,
+];
 
 /** The options of TypeORM's DataSource for the running service. */
 export function dataSourceOptions({ url, poolMax, requestTimeoutMs }: ConnectionOptions): DataSourceOptions {

@@ -22,6 +22,7 @@ export interface LoggableDatabaseError {
 const TIMEOUTS = new Set(['57014', '55P03', '25P03']);
 const SERIALIZATION = new Set(['40001', '40P01']);
 const DISK_FULL = '53100';
+const LOCK_TIMEOUT = '55P03';
 /** The session or the server has ended, is read-only, or met a fault of the disk. */
 const SERVER_GONE = new Set(['57P01', '57P02', '57P03', '57P04', '57P05', '25006', '58030']);
 /** Connections that failed; resources that ran out (disk, memory, connections). */
@@ -77,6 +78,16 @@ export function endsSession(error: unknown): boolean {
 /** Whether PostgreSQL says that its disk is full. */
 export function isDiskFull(error: unknown): boolean {
   return codeOf(error) === DISK_FULL;
+}
+
+/**
+ * Whether a translated error tells that PostgreSQL gave up waiting for a row that another transaction is inserting into a
+ * table. Its words depend on the server's language; the table's name stands in the context in all of them.
+ */
+export function lockTimeoutIn(error: unknown, table: string): boolean {
+  const cause = error instanceof DomainError ? error.cause : undefined;
+  const where = (cause as { where?: string } | undefined)?.where ?? '';
+  return codeOf(cause) === LOCK_TIMEOUT && where.includes(`"${table}"`);
 }
 
 function codeOf(error: unknown): string | undefined {

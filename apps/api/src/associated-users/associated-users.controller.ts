@@ -1,6 +1,6 @@
 import { Controller, HttpCode, HttpStatus, Put, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Access, ApiErrors, Input } from '@app/common';
+import { Access, type Act, ApiErrors, Input } from '@app/common';
 import { type FastifyReply } from 'fastify';
 import { CustomerPath } from '../customers/customers.dto';
 import { type AllowedVersions, entityTag, ETAG_HEADER } from '../http/entity-tag';
@@ -22,12 +22,17 @@ export class AssociatedUsersController {
   @ApiNoContentResponse({ description: 'Authorized representative set successfully', headers: ETAG_HEADER })
   @ApiErrors('body', 404, 412)
   async put(
-    @Input({ path: CustomerPath, body: PutAssociatedUsersRequest, examples: PUT_ASSOCIATED_USERS_EXAMPLES })
-    { path, body }: { path: CustomerPath; body: PutAssociatedUsersRequest },
+    @Input({
+      path: CustomerPath,
+      body: PutAssociatedUsersRequest,
+      examples: PUT_ASSOCIATED_USERS_EXAMPLES,
+      write: 'audited',
+    })
+    { path, body, act }: { path: CustomerPath; body: PutAssociatedUsersRequest; act: Act },
     @IfMatch() allowed: AllowedVersions,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const version = await this.users.put(path.org_id, path.customer_id, body.associated_users, allowed);
+    const version = await this.users.put(path.org_id, path.customer_id, body.associated_users, allowed, act);
     void reply.header('etag', entityTag(version));
   }
 }

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { type Act } from '@app/common';
+import { auditValues } from '../audit/audited';
 import { ExistingCustomers } from '../customers/existing-customers';
 import { type AllowedVersions } from '../http/entity-tag';
 import { type AssociatedUser } from './associated-users.dto';
@@ -14,11 +16,12 @@ export class AssociatedUsersService {
    * @returns the new version of the customer
    * @throws DomainError unknownOrg, unknownCustomer or preconditionFailed
    */
-  put(org: string, id: string, users: readonly AssociatedUser[], allowed: AllowedVersions): Promise<number> {
+  put(org: string, id: string, users: readonly AssociatedUser[], allowed: AllowedVersions, act: Act): Promise<number> {
     const list = users.map((user) => ({ ...user, role: user.role ?? 'AUTHORIZED_REPRESENTATIVE' }));
     const json = list.length === 0 ? undefined : JSON.stringify(list);
+    const values = [org, id, allowed, json, ...auditValues(act)];
     return this.existing.change(org, id, allowed, {
-      attempt: (query) => query(PUT_ASSOCIATED_USERS, [org, id, allowed, json]),
+      attempt: (query) => query(PUT_ASSOCIATED_USERS, values),
     });
   }
 }

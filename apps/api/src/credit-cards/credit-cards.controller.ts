@@ -1,8 +1,9 @@
 import { Controller, Delete, Get, HttpCode, HttpStatus, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Access, ApiErrors, Input } from '@app/common';
+import { Access, type Act, ApiErrors, Input } from '@app/common';
 import { type FastifyReply } from 'fastify';
 import { CustomerPath } from '../customers/customers.dto';
+import { markReplay, REPLAYED_HEADER } from '../http/replayed';
 import { NoQuery } from '../organizations/organizations.dto';
 import {
   AddCreditCardRequest,
@@ -13,7 +14,10 @@ import {
 import { ADD_CREDIT_CARD_EXAMPLES } from './credit-cards.examples';
 import { CreditCardsService } from './credit-cards.service';
 
-const LOCATION = { Location: { description: 'Path of the new card', schema: { type: 'string' } } };
+const CREATED_HEADERS = {
+  Location: { description: 'Path of the new card', schema: { type: 'string' } },
+  ...REPLAYED_HEADER,
+};
 
 /** The tokenized credit cards of a customer. */
 @ApiTags('Credit cards')
@@ -47,15 +51,17 @@ export class CreditCardsController {
       'Refused is whatever holds a card number, or a member for a security code, a PIN or track data, unknown members ' +
       'included. A customer has at most 50 usable cards.',
   })
-  @ApiCreatedResponse({ type: CreditCardCreated, description: 'Added', headers: LOCATION })
-  @ApiErrors('body', 404, 409)
+  @ApiCreatedResponse({ type: CreditCardCreated, description: 'Added', headers: CREATED_HEADERS })
+  @ApiErrors('body', 404, 409, 422)
   async add(
-    @Input({ path: CustomerPath, body: AddCreditCardRequest, examples: ADD_CREDIT_CARD_EXAMPLES })
-    { path, body }: { path: CustomerPath; body: AddCreditCardRequest },
+    @Input({ path: CustomerPath, body: AddCreditCardRequest, examples: ADD_CREDIT_CARD_EXAMPLES, write: 'keyed' })
+    { path, body, act }: { path: CustomerPath; body: AddCreditCardRequest; act: Act },
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CreditCardCreated> {
     const { org_id, customer_id } = path;
-    const id = await this.cards.add(org_id, customer_id, body);
+    const { result, isReplay } = await this.cards.add(org_id, customer_id, body, act);
+    const { id } = result;
+    markReplay(reply, isReplay);
     void reply.header('location', `/v4/orgs/${org_id}/customers/${customer_id}/credit-cards/${id}`);
     return { id };
   }
@@ -70,7 +76,9 @@ export class CreditCardsController {
   })
   @ApiNoContentResponse({ description: 'Removed' })
   @ApiErrors('body', 404)
-  remove(@Input({ path: CreditCardPath }) { path }: { path: CreditCardPath }): Promise<void> {
-    return this.cards.remove(path.org_id, path.customer_id, path.card_id);
+  remove(
+    @Input({ path: CreditCardPath, write: 'audited' }) { path, act }: { path: CreditCardPath; act: Act },
+  ): Promise<void> {
+    return this.cards.remove(path.org_id, path.customer_id, path.card_id, act);
   }
 }

@@ -1,16 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DomainError } from '@app/common';
+import { type Act, Clock, DomainError } from '@app/common';
 import { Database, UniqueViolation } from '@app/database';
 import { monthUtc } from '@app/domain';
 import { v7 as uuidv7 } from 'uuid';
+import { auditValues } from '../audit/audited';
 import { belongsToAnother } from '../customers/customer-conflicts';
 import { ExistingCustomers } from '../customers/existing-customers';
+import { claimKey, type Once } from '../idempotency/once';
 import { maskedNumber } from './card-brand';
 import { type AddCreditCardRequest, type TokenizedCreditCard } from './credit-cards.dto';
 import { ADD_CARD, type CardRow, LIST_CARDS, REMOVE_CARD } from './credit-cards.statements';
 
 /** How many usable cards a customer may have (contract §3.7). */
 const MAX_CARDS = 50;
+
+/** What is told of a card that was added. */
+interface CardId {
+  readonly id: string;
+}
 
 /** Keeps the tokenized cards of customers (contract §3.7). No read of the customer shows them. */
 @Injectable()
@@ -40,21 +47,24 @@ export class CreditCardsService {
   /**
    * Adds a card; the database decides who was first with a token.
    * @returns the id of the card
-   * @throws DomainError unknownOrg, unknownCustomer, tooManyCards or cardTokenTaken
+   * @throws DomainError unknownOrg, unknownCustomer, tooManyCards, cardTokenTaken, keyReused or keyInUse
    */
-  add(org: string, customer: string, card: AddCreditCardRequest): Promise<string> {
+  add(org: string, customer: string, card: AddCreditCardRequest, act: Act): Promise<Once<CardId>> {
     const { token, provider, brand, last_four, expiration_date, is_default = false } = card;
     const about = [token, provider, brand, last_four, expiration_date, is_default];
-    const values = [org, customer, uuidv7(), ...about, this.month(), MAX_CARDS];
+    const result: CardId = { id: uuidv7() };
+    const values = [org, customer, result.id, ...about, this.month(), MAX_CARDS, ...auditValues(act)];
     return this.database.work().transaction(async (query) => {
+      const first = act.key && (await claimKey(query, org, act.key, result));
+      if (first !== undefined) return { result: first, isReplay: true };
       await this.existing.lock(query, org, customer);
-      const [added] = await query<{ id: string }>(ADD_CARD, values).catch((error: unknown) => {
+      const [added] = await query<CardId>(ADD_CARD, values).catch((error: unknown) => {
         throw error instanceof UniqueViolation && error.constraint === 'credit_cards_token_key'
           ? belongsToAnother('cardTokenTaken', '/token', 'card')
           : error;
       });
       if (added === undefined) throw new DomainError('tooManyCards');
-      return added.id;
+      return { result: added, isReplay: false };
     });
   }
 
@@ -62,9 +72,9 @@ export class CreditCardsService {
    * Removes a card, expired or not; its token is free again.
    * @throws DomainError unknownOrg, unknownCustomer or unknownCard
    */
-  async remove(org: string, customer: string, card: string): Promise<void> {
+  async remove(org: string, customer: string, card: string, act: Act): Promise<void> {
     const work = this.database.work();
-    const removed = await work.queryOne(REMOVE_CARD, [org, customer, card]);
+    const removed = await work.queryOne(REMOVE_CARD, [org, customer, card, ...auditValues(act)]);
     if (removed === undefined) await this.existing.throwUnknown(work, org, customer, 'unknownCard');
   }
 

@@ -1,4 +1,5 @@
 import { statement } from '@app/database';
+import { audited } from '../audit/audited';
 import { type CardBrand } from './card-brand';
 
 /** A row of {@link LIST_CARDS}: of nulls for a customer without usable cards. */
@@ -20,7 +21,8 @@ export const LIST_CARDS = statement(
  * customer as a statement of its own, so that it sees every card that was added before.
  *
  * $1 org_id, $2 customer id, $3 id, $4 token, $5 provider, $6 brand, $7 last_four, $8 expiration_date, $9 whether it is to
- * be the default, $10 this month, $11 how many usable cards a customer may have → id, or nothing
+ * be the default, $10 this month, $11 how many usable cards a customer may have, $12 to $18 as auditValues()
+ * → id, or nothing
  */
 export const ADD_CARD = statement(
   'add_card',
@@ -35,15 +37,20 @@ export const ADD_CARD = statement(
         SET is_default = false
       WHERE org_id = $1 AND customer_id = $2 AND is_default AND (SELECT planned.is_default FROM planned)
      RETURNING id
-   )
-   INSERT INTO credit_cards (org_id, customer_id, id, token, provider, brand, last_four, expiration_date, is_default)
-   SELECT $1, $2, $3, $4, $5, $6, $7, $8, planned.is_default
-     FROM planned, (SELECT count(*) FROM unset) AS done
-   RETURNING id`,
+   ), added AS (
+     INSERT INTO credit_cards (org_id, customer_id, id, token, provider, brand, last_four, expiration_date, is_default)
+     SELECT $1, $2, $3, $4, $5, $6, $7, $8, planned.is_default
+       FROM planned, (SELECT count(*) FROM unset) AS done
+     RETURNING id, customer_id
+   ), ${audited(12, 'added', 'customer_id')}
+   SELECT id FROM added`,
 );
 
-/** $1 org_id, $2 customer id, $3 id → the id, or nothing */
+/** $1 org_id, $2 customer id, $3 id, $4 to $10 as auditValues() → the id, or nothing */
 export const REMOVE_CARD = statement(
   'remove_card',
-  'DELETE FROM credit_cards WHERE org_id = $1 AND customer_id = $2 AND id = $3 RETURNING id',
+  `WITH removed AS (
+     DELETE FROM credit_cards WHERE org_id = $1 AND customer_id = $2 AND id = $3 RETURNING id, customer_id
+   ), ${audited(4, 'removed', 'customer_id')}
+   SELECT id FROM removed`,
 );

@@ -10,10 +10,11 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { Access, ApiErrors, Input } from '@app/common';
+import { Access, type Act, ApiErrors, Input } from '@app/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type AllowedVersions, entityTag, ETAG_HEADER, noneMatchNames } from '../http/entity-tag';
 import { IfMatch } from '../http/if-match';
+import { markReplay, REPLAYED_HEADER } from '../http/replayed';
 import { NoQuery, OrgPath } from '../organizations/organizations.dto';
 import { CUSTOMER_RESPONSE_SCHEMA, CUSTOMER_RESPONSES, CustomerCreated } from './customer-responses.dto';
 import { CustomerCriteria, CustomerSearchRequest, CustomerSearchResponse } from './customer-search.dto';
@@ -21,7 +22,11 @@ import { CREATE_CUSTOMER_BODY, type CreateCustomer, CustomerPath, PatchCustomerR
 import { CREATE_CUSTOMER_EXAMPLES, PATCH_CUSTOMER_EXAMPLES, SEARCH_CUSTOMERS_EXAMPLES } from './customers.examples';
 import { CustomersService } from './customers.service';
 
-const LOCATION = { Location: { description: 'Path of the new customer', schema: { type: 'string' } } };
+const CREATED_HEADERS = {
+  ...ETAG_HEADER,
+  Location: { description: 'Path of the new customer', schema: { type: 'string' } },
+  ...REPLAYED_HEADER,
+};
 
 /** Operations on customers themselves. */
 @ApiTags('Customers')
@@ -33,14 +38,16 @@ export class CustomersController {
   @Post()
   @Access('writeCustomer')
   @ApiOperation({ operationId: 'createCustomer', summary: 'Create a customer' })
-  @ApiCreatedResponse({ type: CustomerCreated, description: 'Created', headers: { ...ETAG_HEADER, ...LOCATION } })
-  @ApiErrors('body', 404, 409)
+  @ApiCreatedResponse({ type: CustomerCreated, description: 'Created', headers: CREATED_HEADERS })
+  @ApiErrors('body', 404, 409, 422)
   async create(
-    @Input({ path: OrgPath, body: CREATE_CUSTOMER_BODY, examples: CREATE_CUSTOMER_EXAMPLES })
-    { path, body }: { path: OrgPath; body: CreateCustomer },
+    @Input({ path: OrgPath, body: CREATE_CUSTOMER_BODY, examples: CREATE_CUSTOMER_EXAMPLES, write: 'keyed' })
+    { path, body, act }: { path: OrgPath; body: CreateCustomer; act: Act },
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CustomerCreated> {
-    const { id, version } = await this.customers.create(path.org_id, body);
+    const { result, isReplay } = await this.customers.create(path.org_id, body, act);
+    const { id, version } = result;
+    markReplay(reply, isReplay);
     void reply.header('location', `/v4/orgs/${path.org_id}/customers/${id}`).header('etag', entityTag(version));
     return { id };
   }
@@ -103,12 +110,12 @@ export class CustomersController {
   @ApiNoContentResponse({ description: 'Changed', headers: ETAG_HEADER })
   @ApiErrors('body', 404, 409, 412)
   async patch(
-    @Input({ path: CustomerPath, body: PatchCustomerRequest, examples: PATCH_CUSTOMER_EXAMPLES })
-    { path, body }: { path: CustomerPath; body: PatchCustomerRequest },
+    @Input({ path: CustomerPath, body: PatchCustomerRequest, examples: PATCH_CUSTOMER_EXAMPLES, write: 'audited' })
+    { path, body, act }: { path: CustomerPath; body: PatchCustomerRequest; act: Act },
     @IfMatch() allowed: AllowedVersions,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const version = await this.customers.patch(path.org_id, path.customer_id, body, allowed);
+    const version = await this.customers.patch(path.org_id, path.customer_id, body, allowed, act);
     void reply.header('etag', entityTag(version));
   }
 
@@ -119,9 +126,9 @@ export class CustomersController {
   @ApiNoContentResponse({ description: 'Deleted' })
   @ApiErrors('body', 404, 409, 412)
   remove(
-    @Input({ path: CustomerPath }) { path }: { path: CustomerPath },
+    @Input({ path: CustomerPath, write: 'audited' }) { path, act }: { path: CustomerPath; act: Act },
     @IfMatch() allowed: AllowedVersions,
   ): Promise<void> {
-    return this.customers.remove(path.org_id, path.customer_id, allowed);
+    return this.customers.remove(path.org_id, path.customer_id, allowed, act);
   }
 }

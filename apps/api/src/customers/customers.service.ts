@@ -1,8 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { brokenRule, DomainError, type Settings } from '@app/common';
+import { type Act, brokenRule, DomainError, type Settings } from '@app/common';
 import { Database, type Query } from '@app/database';
 import { v7 as uuidv7 } from 'uuid';
+import { auditValues } from '../audit/audited';
 import { type AllowedVersions } from '../http/entity-tag';
+import { keyValues } from '../idempotency/idempotency.statements';
+import { firstResult, type Once, rethrowKeyInUse } from '../idempotency/once';
 import { SETTINGS } from '../tokens';
 import { asConflict, digitalEmailConflict } from './customer-conflicts';
 import { customerDocument } from './customer-document';
@@ -15,6 +18,7 @@ import { ExistingCustomers } from './existing-customers';
 import { type CreateCustomer, type PatchCustomerRequest } from './customers.dto';
 import {
   CREATE_CUSTOMER,
+  CREATE_CUSTOMER_ONCE,
   type CreatedRow,
   type CustomerRow,
   FIND_LOGIN_EMAIL,
@@ -40,18 +44,22 @@ export class CustomersService {
 
   /**
    * Registers a customer; the database decides who was first.
-   * @throws DomainError unknownOrg, documentTaken, externalIdTaken or digitalEmailTaken
+   * @throws DomainError unknownOrg, documentTaken, externalIdTaken, digitalEmailTaken, keyReused or keyInUse
    */
-  async create(org: string, body: CreateCustomer): Promise<CreatedRow> {
-    const values = createValues(org, uuidv7(), body);
-    const [created] = await this.database
-      .work()
-      .query<CreatedRow>(CREATE_CUSTOMER, values)
-      .catch((error: unknown) => {
-        throw asConflict(error, body.type);
-      });
-    if (created === undefined) throw new DomainError('unknownOrg');
-    return created;
+  async create(org: string, body: CreateCustomer, act: Act): Promise<Once<CreatedRow>> {
+    const { query } = this.database.work();
+    const result: CreatedRow = { id: uuidv7(), version: 1 };
+    const values = [...createValues(org, result.id, body), ...auditValues(act)];
+    const creating = act.key
+      ? query<CreatedRow>(CREATE_CUSTOMER_ONCE, [...values, ...keyValues(act.key, result)]).catch(rethrowKeyInUse)
+      : query<CreatedRow>(CREATE_CUSTOMER, values);
+    const [created] = await creating.catch((error: unknown) => {
+      throw asConflict(error, body.type);
+    });
+    if (created !== undefined) return { result: created, isReplay: false };
+    const first = act.key && (await firstResult<CreatedRow>(query, org, act.key));
+    if (first === undefined) throw new DomainError('unknownOrg');
+    return { result: first, isReplay: true };
   }
 
   /**
@@ -85,8 +93,8 @@ export class CustomersService {
    * @returns the new version
    * @throws DomainError unknownOrg, unknownCustomer, preconditionFailed, badRequest or digitalEmailTaken
    */
-  patch(org: string, id: string, patch: PatchCustomerRequest, allowed: AllowedVersions): Promise<number> {
-    const values = patchValues(org, id, allowed, patch);
+  patch(org: string, id: string, patch: PatchCustomerRequest, allowed: AllowedVersions, act: Act): Promise<number> {
+    const values = [...patchValues(org, id, allowed, patch), ...auditValues(act)];
     return this.existing.change(org, id, allowed, {
       dependsOnState: dependsOnState(patch),
       check: async (state, query) => {
@@ -114,10 +122,11 @@ export class CustomersService {
    * Removes a customer from everything but the blocked data; its keys are free again.
    * @throws DomainError unknownOrg, unknownCustomer, preconditionFailed or customerOnHold
    */
-  async remove(org: string, id: string, allowed: AllowedVersions): Promise<void> {
+  async remove(org: string, id: string, allowed: AllowedVersions, act: Act): Promise<void> {
+    const values = [org, id, uuidv7(), this.settings.retentionDays, ...auditValues(act)];
     await this.database.work().transaction(async (query) => {
       await this.existing.lock(query, org, id, allowed);
-      const [removed] = await query(REMOVE_CUSTOMER, [org, id, uuidv7(), this.settings.retentionDays]);
+      const [removed] = await query(REMOVE_CUSTOMER, values);
       if (removed === undefined) throw new DomainError('customerOnHold');
     });
   }

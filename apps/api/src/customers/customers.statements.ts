@@ -1,4 +1,6 @@
-import { type CustomerType, statement, type StoredPostalAddress } from '@app/database';
+import { type CustomerType, type Statement, statement, type StoredPostalAddress } from '@app/database';
+import { audited } from '../audit/audited';
+import { claimed } from '../idempotency/idempotency.statements';
 
 /** The row of {@link READ_CUSTOMER}; jsonb arrives as the text that PostgreSQL made of it and goes out as it is. */
 export interface CustomerRow {
@@ -35,15 +37,22 @@ export interface CreatedRow {
  * document, which keeps concurrent creates from waiting for each other in a circle.
  *
  * $1 org_id, $2 id, $3 type, $4 external_id, $5 login_email_key, $6 contact_email_key, $7 preferred_language,
- * $8 segment, $9 contact_info, $10 section, $11 document number or null, $12 document type or null → {@link CreatedRow}
+ * $8 segment, $9 contact_info, $10 section, $11 document number or null, $12 document type or null, $13 to $19 as
+ * auditValues() → {@link CreatedRow}
  */
-export const CREATE_CUSTOMER = statement(
-  'create_customer',
-  `WITH created AS (
+export const CREATE_CUSTOMER = createStatement('create_customer', { isKeyed: false });
+
+/** As {@link CREATE_CUSTOMER} with $20 to $22 as keyValues(): empty, too, when the Idempotency-Key was taken before. */
+export const CREATE_CUSTOMER_ONCE = createStatement('create_customer_once', { isKeyed: true });
+
+function createStatement(name: string, { isKeyed }: { isKeyed: boolean }): Statement {
+  return statement(
+    name,
+    `WITH ${isKeyed ? `${claimed(20)},` : ''} created AS (
      INSERT INTO customers (org_id, id, type, external_id, login_email_key, contact_email_key,
                             preferred_language, segment, contact_info, section)
      SELECT org_id, $2, $3, $4, $5, $6, $7, $8, $9, $10
-       FROM orgs
+       FROM ${isKeyed ? 'claimed' : 'orgs'}
       WHERE org_id = $1
      RETURNING org_id, id, version, created_at
    ), reserved AS (
@@ -51,9 +60,10 @@ export const CREATE_CUSTOMER = statement(
      SELECT org_id, $11, $12, id, created_at
        FROM created
       WHERE $11::text IS NOT NULL
-   )
+   ), ${audited(13, 'created')}
    SELECT id, version FROM created`,
-);
+  );
+}
 
 /** $1 org_id, $2 id → the id, or null when the organization has no such customer; nothing when it is unknown */
 export const FIND_CUSTOMER = statement(
@@ -109,12 +119,13 @@ export const FIND_LOGIN_EMAIL = statement(
  * conditions and new values on the row that it has locked. What is stored has no null, so stripping nulls is clearing.
  *
  * $1 org_id, $2 id, $3 versions that may be changed, null: any, $4 type of the patched section or null,
- * $5 the patch, its section as `section`, $6 new login_email_key or null, $7 contact_email_key of the patched emails
- * → the new version, or nothing
+ * $5 the patch, its section as `section`, $6 new login_email_key or null, $7 contact_email_key of the patched emails,
+ * $8 to $14 as auditValues() → the new version, or nothing
  */
 export const PATCH_CUSTOMER = statement(
   'patch_customer',
-  `UPDATE customers
+  `WITH changed AS (
+   UPDATE customers
       SET version = version + 1,
           updated_at = clock_timestamp(),
           preferred_language = CASE WHEN $5::jsonb ? 'preferred_language' THEN $5 ->> 'preferred_language'
@@ -135,7 +146,9 @@ export const PATCH_CUSTOMER = statement(
       AND id = $2
       AND ($3::text[] IS NULL OR version::text = ANY($3))
       AND ($4::text IS NULL OR type = $4)
-   RETURNING version`,
+   RETURNING id, version
+   ), ${audited(8, 'changed')}
+   SELECT version FROM changed`,
 );
 
 /**
@@ -144,7 +157,8 @@ export const PATCH_CUSTOMER = statement(
  *
  * Current and retired documents have a partial index each, and are removed each by their own.
  *
- * $1 org_id, $2 id, $3 id of the blocked data, $4 days until it is destroyed → id, or nothing
+ * $1 org_id, $2 id, $3 id of the blocked data, $4 days until it is destroyed, $5 to $11 as auditValues()
+ * → id, or nothing
  */
 export const REMOVE_CUSTOMER = statement(
   'remove_customer',
@@ -173,6 +187,6 @@ export const REMOVE_CUSTOMER = statement(
               'credit_cards', (SELECT coalesce(jsonb_agg(to_jsonb(cards)), '[]') FROM cards)),
             now() + make_interval(days => $4)
        FROM removed
-   )
+   ), ${audited(5, 'removed')}
    SELECT id FROM removed`,
 );

@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, HttpStatus, Put } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Access, ApiErrors, Input } from '@app/common';
+import { Access, type Act, ApiErrors, Input } from '@app/common';
 import { CustomerPath } from '../customers/customers.dto';
 import { NoQuery } from '../organizations/organizations.dto';
 import { HoldPath, HoldsResponse } from './holds.dto';
@@ -27,8 +27,8 @@ export class HoldsController {
   @ApiOperation({ operationId: 'putHold', summary: 'Place a hold: the customer cannot be deleted while it stands' })
   @ApiNoContentResponse({ description: 'The hold stands' })
   @ApiErrors('body', 404)
-  place(@Input({ path: HoldPath }) { path }: { path: HoldPath }): Promise<void> {
-    return this.holds.place(path.org_id, path.customer_id, path.name);
+  place(@Input({ path: HoldPath, write: 'audited' }) { path, act }: { path: HoldPath; act: Act }): Promise<void> {
+    return this.holds.place(path.org_id, path.customer_id, path.name, act);
   }
 
   @Delete(':name')
@@ -37,7 +37,7 @@ export class HoldsController {
   @ApiOperation({ operationId: 'deleteHold', summary: 'Release a hold' })
   @ApiNoContentResponse({ description: 'Released' })
   @ApiErrors('body', 404)
-  release(@Input({ path: HoldPath }) { path }: { path: HoldPath }): Promise<void> {
-    return this.holds.release(path.org_id, path.customer_id, path.name);
+  release(@Input({ path: HoldPath, write: 'audited' }) { path, act }: { path: HoldPath; act: Act }): Promise<void> {
+    return this.holds.release(path.org_id, path.customer_id, path.name, act);
   }
 }

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { type Act } from '@app/common';
 import { Database } from '@app/database';
+import { auditValues } from '../audit/audited';
 import { ExistingCustomers } from '../customers/existing-customers';
 import { type HoldResponse } from './holds.dto';
 import { type HoldRow, LIST_HOLDS, PLACE_HOLD, RELEASE_HOLD } from './holds.statements';
@@ -13,16 +15,16 @@ export class HoldsService {
   ) {}
 
   /** @throws DomainError unknownOrg or unknownCustomer */
-  async place(org: string, id: string, name: string): Promise<void> {
+  async place(org: string, id: string, name: string, act: Act): Promise<void> {
     const work = this.database.work();
-    const placed = await work.queryOne(PLACE_HOLD, [org, id, name]);
+    const placed = await work.queryOne(PLACE_HOLD, [org, id, name, ...auditValues(act)]);
     if (placed === undefined) await this.existing.throwUnknown(work, org, id);
   }
 
   /** @throws DomainError unknownOrg, unknownCustomer or unknownHold */
-  async release(org: string, id: string, name: string): Promise<void> {
+  async release(org: string, id: string, name: string, act: Act): Promise<void> {
     const work = this.database.work();
-    const released = await work.queryOne(RELEASE_HOLD, [org, id, name]);
+    const released = await work.queryOne(RELEASE_HOLD, [org, id, name, ...auditValues(act)]);
     if (released === undefined) await this.existing.throwUnknown(work, org, id, 'unknownHold');
   }
 

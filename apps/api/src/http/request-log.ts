@@ -1,4 +1,4 @@
-import { CATALOGUE, type DomainError, ROLES } from '@app/common';
+import { CATALOGUE, type DomainError, knownRoles } from '@app/common';
 import { loggableError } from '@app/database';
 import { type Logger } from 'pino';
 import { stackFrames } from '../stack-frames';
@@ -24,7 +24,7 @@ export function requestLog(logger: Logger): Observer {
       ms: Math.round(ms * 100) / 100,
       org: org !== undefined && orgs.has(org) ? org : undefined,
       request_id: requestId,
-      roles: roles && ROLES.filter((role) => roles.includes(role)),
+      roles: roles && knownRoles(roles),
       trace_id: traceId,
       ...(error && failureOf(error)),
     };

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, HttpStatus, Patch, Put, Res } from '@nestjs/common';
 import { ApiConsumes, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Access, ApiErrors, Input } from '@app/common';
+import { Access, type Act, ApiErrors, Input } from '@app/common';
 import { type FastifyReply } from 'fastify';
 import { CustomerPath } from '../customers/customers.dto';
 import { type AllowedVersions, entityTag, ETAG_HEADER } from '../http/entity-tag';
@@ -48,12 +48,17 @@ export class IdentityDocumentsController {
   @ApiNoContentResponse({ description: 'The document is the current one', headers: ETAG_HEADER })
   @ApiErrors('body', 404, 409, 412)
   async put(
-    @Input({ path: CustomerPath, body: PutIdentityDocumentRequest, examples: PUT_IDENTITY_DOCUMENT_EXAMPLES })
-    { path, body }: { path: CustomerPath; body: PutIdentityDocumentRequest },
+    @Input({
+      path: CustomerPath,
+      body: PutIdentityDocumentRequest,
+      examples: PUT_IDENTITY_DOCUMENT_EXAMPLES,
+      write: 'audited',
+    })
+    { path, body, act }: { path: CustomerPath; body: PutIdentityDocumentRequest; act: Act },
     @IfMatch() allowed: AllowedVersions,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const version = await this.documents.put(path.org_id, path.customer_id, body, allowed);
+    const version = await this.documents.put(path.org_id, path.customer_id, body, allowed, act);
     void reply.header('etag', entityTag(version));
   }
 
@@ -71,12 +76,17 @@ export class IdentityDocumentsController {
   @ApiNoContentResponse({ description: 'NIE converted successfully', headers: ETAG_HEADER })
   @ApiErrors('body', 404, 409, 412)
   async convert(
-    @Input({ path: CustomerPath, body: ConvertNieToNifRequest, examples: CONVERT_NIE_TO_NIF_EXAMPLES })
-    { path, body }: { path: CustomerPath; body: ConvertNieToNifRequest },
+    @Input({
+      path: CustomerPath,
+      body: ConvertNieToNifRequest,
+      examples: CONVERT_NIE_TO_NIF_EXAMPLES,
+      write: 'audited',
+    })
+    { path, body, act }: { path: CustomerPath; body: ConvertNieToNifRequest; act: Act },
     @IfMatch() allowed: AllowedVersions,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const version = await this.documents.convert(path.org_id, path.customer_id, body.nif, allowed);
+    const version = await this.documents.convert(path.org_id, path.customer_id, body.nif, allowed, act);
     void reply.header('etag', entityTag(version));
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { brokenRule, DomainError } from '@app/common';
+import { type Act, brokenRule, DomainError } from '@app/common';
 import { type CustomerType, Database, type Query } from '@app/database';
 import { type IdentityDocument } from '@app/domain';
+import { AUDIT, auditValues } from '../audit/audited';
 import { belongsToAnother } from '../customers/customer-conflicts';
 import { type CustomerState } from '../customers/customers.statements';
 import { ExistingCustomers } from '../customers/existing-customers';
@@ -31,6 +32,7 @@ interface Replacement {
   readonly isConversion: boolean;
   /** Pointer to the document in the body. */
   readonly field: string;
+  readonly act: Act;
 }
 
 /** Keeps the identity documents of customers: history, replacement, conversion of a NIE (contract §3.8). */
@@ -64,14 +66,14 @@ export class IdentityDocumentsService {
    * @returns the version of the customer
    * @throws DomainError unknownOrg, unknownCustomer, preconditionFailed, noNieToConvert or documentTaken
    */
-  convert(org: string, id: string, nif: string, allowed: AllowedVersions): Promise<number> {
+  convert(org: string, id: string, nif: string, allowed: AllowedVersions, act: Act): Promise<number> {
     const document: IdentityDocument = { type: 'NIF', number: nif };
     return this.database.work().transaction(async (query) => {
       const state = await this.existing.lock(query, org, id, allowed);
       const found = await find(query, org, id, document);
-      if (isCurrent(document, found) && found.converted === true) return state.version;
+      if (isCurrent(document, found) && found.converted === true) return keep(query, org, id, state, act);
       if (state.type !== 'PRIVATE_CUSTOMER' || found.type !== 'NIE') throw new DomainError('noNieToConvert');
-      return replace(query, org, id, found, { document, retires: true, isConversion: true, field: '/nif' });
+      return replace(query, org, id, found, { document, retires: true, isConversion: true, field: '/nif', act });
     });
   }
 
@@ -80,16 +82,16 @@ export class IdentityDocumentsService {
    * @returns the version of the customer
    * @throws DomainError unknownOrg, unknownCustomer, preconditionFailed, badRequest, noIdentityDocument or documentTaken
    */
-  put(org: string, id: string, body: PutIdentityDocumentRequest, allowed: AllowedVersions): Promise<number> {
+  put(org: string, id: string, body: PutIdentityDocumentRequest, allowed: AllowedVersions, act: Act): Promise<number> {
     return this.database.work().transaction(async (query) => {
       const state = await this.existing.lock(query, org, id, allowed);
       const document = documentFor(state.type, body.identity_document);
       const found = await find(query, org, id, document);
-      if (isCurrent(document, found)) return state.version;
+      if (isCurrent(document, found)) return keep(query, org, id, state, act);
       checkSurname(state, document);
       const retires = body.reason === 'REPLACEMENT';
       const field = '/identity_document/number';
-      return replace(query, org, id, found, { document, retires, isConversion: false, field });
+      return replace(query, org, id, found, { document, retires, isConversion: false, field, act });
     });
   }
 }
@@ -129,6 +131,12 @@ function isCurrent({ type, number }: IdentityDocument, found: FoundDocuments): b
   return found.type === type && found.number === number;
 }
 
+/** The document is current already: nothing changes, but it was asked for. */
+async function keep(query: Query, org: string, id: string, { version }: CustomerState, act: Act): Promise<number> {
+  await query(AUDIT, [org, id, ...auditValues(act)]);
+  return version;
+}
+
 /**
  * The database decides who gets a document. It is looked for before anything is touched, because two customers who swap
  * documents would wait for each other's until one is thrown out.
@@ -138,11 +146,11 @@ async function replace(
   org: string,
   id: string,
   { is_taken }: FoundDocuments,
-  { document, retires, isConversion, field }: Replacement,
+  { document, retires, isConversion, field, act }: Replacement,
 ): Promise<number> {
   const { type, number } = document;
   const section = { identity_document: { type, number }, ...(isConversion && { nationality: 'ES' }) };
-  const values = [org, id, number, type, retires, isConversion, JSON.stringify(section)];
+  const values = [org, id, number, type, retires, isConversion, JSON.stringify(section), ...auditValues(act)];
   const [changed] = is_taken ? [] : await query<{ version: number }>(REPLACE_DOCUMENT, values);
   if (changed === undefined) throw belongsToAnother('documentTaken', field, 'customer');
   return changed.version;

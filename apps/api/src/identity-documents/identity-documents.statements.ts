@@ -1,4 +1,5 @@
 import { statement } from '@app/database';
+import { audited } from '../audit/audited';
 import { type IdentityDocumentType } from '@app/domain';
 
 /** A row of {@link LIST_DOCUMENTS}: of nulls for a customer without documents. */
@@ -53,7 +54,8 @@ export const FIND_DOCUMENTS = statement(
  * The old document is out of the way before the new one is inserted, since only one can be current.
  *
  * $1 org_id, $2 customer id, $3 number, $4 type, $5 whether the old document stays reserved, $6 whether this is a
- * conversion, $7 the members of the section that change → the new version; nothing when another customer has the document
+ * conversion, $7 the members of the section that change, $8 to $14 as auditValues() → the new version; nothing when another
+ * customer has the document
  */
 export const REPLACE_DOCUMENT = statement(
   'replace_document',
@@ -74,10 +76,12 @@ export const REPLACE_DOCUMENT = statement(
         SET retired_at = NULL, converted = d.converted OR excluded.converted
       WHERE d.org_id = $1 AND d.customer_id = $2
      RETURNING d.number
-   )
-   UPDATE customers
-      SET section = section || $7, version = version + 1, updated_at = clock_timestamp()
-     FROM made
-    WHERE org_id = $1 AND id = $2
-   RETURNING version`,
+   ), changed AS (
+     UPDATE customers
+        SET section = section || $7, version = version + 1, updated_at = clock_timestamp()
+       FROM made
+      WHERE org_id = $1 AND id = $2
+     RETURNING id, version
+   ), ${audited(8, 'changed')}
+   SELECT version FROM changed`,
 );

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpStatus, Put, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Access, ApiErrors, type AuthenticatedRequest, Input } from '@app/common';
+import { Access, type Act, ApiErrors, type AuthenticatedRequest, Input } from '@app/common';
 import { type FastifyReply } from 'fastify';
 import { NoQuery, OrganizationResponse, OrganizationsResponse, OrgPath } from './organizations.dto';
 import { OrganizationsService } from './organizations.service';
@@ -39,10 +39,10 @@ export class OrganizationsController {
   @ApiNoContentResponse({ description: 'It was registered before' })
   @ApiErrors('body')
   async register(
-    @Input({ path: OrgPath }) { path }: { path: OrgPath },
+    @Input({ path: OrgPath, write: 'audited' }) { path, act }: { path: OrgPath; act: Act },
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OrganizationResponse | undefined> {
-    const created = await this.organizations.register(path.org_id);
+    const created = await this.organizations.register(path.org_id, act);
     if (created === undefined) void reply.code(HttpStatus.NO_CONTENT);
     else void reply.code(HttpStatus.CREATED).header('location', `/v4/orgs/${path.org_id}`);
     return created;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '@app/common';
+import { type Act, DomainError } from '@app/common';
 import { Database } from '@app/database';
+import { auditValues } from '../audit/audited';
 import { type OrganizationResponse } from './organizations.dto';
 import {
   LIST_ORGANIZATIONS,
@@ -15,8 +16,8 @@ export class OrganizationsService {
   constructor(private readonly database: Database) {}
 
   /** @returns the organization when it is new; undefined when it was there */
-  async register(id: string): Promise<OrganizationResponse | undefined> {
-    const row = await this.database.work().queryOne<OrganizationRow>(REGISTER_ORGANIZATION, [id]);
+  async register(id: string, act: Act): Promise<OrganizationResponse | undefined> {
+    const row = await this.database.work().queryOne<OrganizationRow>(REGISTER_ORGANIZATION, [id, ...auditValues(act)]);
     return row && toResponse(row);
   }
 

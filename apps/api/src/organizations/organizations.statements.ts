@@ -1,4 +1,5 @@
 import { statement } from '@app/database';
+import { audited } from '../audit/audited';
 
 /** A row of orgs. */
 export interface OrganizationRow {
@@ -6,10 +7,15 @@ export interface OrganizationRow {
   created_at: Date;
 }
 
-/** $1 org_id → {@link OrganizationRow} of a new organization; nothing when it was there */
+/** $1 org_id, $2 to $8 as auditValues() → {@link OrganizationRow} of a new organization; nothing when it was there */
 export const REGISTER_ORGANIZATION = statement(
   'register_organization',
-  'INSERT INTO orgs (org_id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING org_id, created_at',
+  `WITH registered AS (
+     INSERT INTO orgs (org_id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING org_id, created_at
+   ), asked AS (
+     SELECT $1::text AS org_id
+   ), ${audited(2, 'asked', 'NULL::uuid')}
+   SELECT org_id, created_at FROM registered`,
 );
 
 /** $1 org_id → {@link OrganizationRow} or nothing */

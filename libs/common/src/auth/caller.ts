@@ -7,6 +7,8 @@ export interface Caller {
   readonly roles: readonly string[];
   /** The orgs that the caller is limited to; undefined: not limited. */
   readonly orgs: readonly string[] | undefined;
+  /** Who it is, for the audit; undefined: nobody told. */
+  readonly subject: string | undefined;
 }
 
 const MAX_HEADER_LENGTH = 1024;
@@ -20,7 +22,7 @@ const TOKEN = /^[ \t]*([!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]*$/;
 export function callerFromHeaders(request: IncomingMessage): Caller {
   const roles = tokens(request, 'x-auth-roles');
   if (roles === undefined) throw unauthenticated('x-auth-roles is required');
-  return { roles, orgs: tokens(request, 'x-auth-orgs') };
+  return { roles, orgs: tokens(request, 'x-auth-orgs'), subject: singleHeader(request, 'x-auth-subject') };
 }
 
 function tokens(request: IncomingMessage, name: string): string[] | undefined {

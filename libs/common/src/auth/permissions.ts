@@ -10,10 +10,16 @@ export const PERMISSIONS = {
   readCards: ['API_KEY', 'ADMIN', 'AGENT'],
   writeCards: ['API_KEY', 'ADMIN'],
   manageHolds: ['API_KEY', 'ADMIN'],
+  readAudit: ['ADMIN'],
   administerOrgs: ['ADMIN'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
+
+/** The roles among those that were sent; a client may send any other name. */
+export function knownRoles(roles: readonly string[]): Role[] {
+  return ROLES.filter((role) => roles.includes(role));
+}
 
 /** Tells whether one of the roles grants the permission. */
 export function isGranted(permission: Permission, roles: readonly string[]): boolean {

@@ -33,10 +33,12 @@ export type ErrorKind =
   | 'noIdentityDocument'
   | 'cardTokenTaken'
   | 'tooManyCards'
+  | 'keyInUse'
   | 'preconditionFailed'
   | 'bodyTooLarge'
   | 'uriTooLong'
   | 'unsupportedMediaType'
+  | 'keyReused'
   | 'headersTooLarge'
   | 'internal'
   | 'storeUnavailable'
@@ -44,7 +46,7 @@ export type ErrorKind =
   | 'repositoryTimeout';
 
 const OUTCOME_UNKNOWN =
-  'Retry after the seconds of Retry-After. On a write the outcome is unknown: read the customer before repeating it.';
+  'Retry after the seconds of Retry-After. On a write the outcome is unknown; a retry with the same Idempotency-Key is safe.';
 
 /** The one table from kind to code, status and text (contract §1). A kind without a row does not compile. */
 export const CATALOGUE: Readonly<Record<ErrorKind, CatalogueEntry>> = {
@@ -181,6 +183,14 @@ export const CATALOGUE: Readonly<Record<ErrorKind, CatalogueEntry>> = {
     meaning: 'The customer has as many usable cards as a customer may have.',
     remedy: 'Remove a card first.',
   },
+  keyInUse: {
+    code: 'MCUS.409.009',
+    status: 409,
+    title: 'Idempotency key in use',
+    meaning: 'A request with the same Idempotency-Key is still running.',
+    remedy: 'Retry after the seconds of Retry-After, with the same key.',
+    retryAfter: 1,
+  },
   preconditionFailed: {
     code: 'MCUS.412.001',
     status: 412,
@@ -209,6 +219,13 @@ export const CATALOGUE: Readonly<Record<ErrorKind, CatalogueEntry>> = {
     meaning: 'The body is not declared as JSON in UTF-8.',
     remedy: 'Send `Content-Type: application/json`.',
   },
+  keyReused: {
+    code: 'MCUS.422.001',
+    status: 422,
+    title: 'Idempotency key reused',
+    meaning: 'The Idempotency-Key was sent before, with another body.',
+    remedy: 'Send a new key with every new request, and the same key only with the same request.',
+  },
   headersTooLarge: {
     code: 'MCUS.431.001',
     status: 431,
@@ -236,7 +253,7 @@ export const CATALOGUE: Readonly<Record<ErrorKind, CatalogueEntry>> = {
     status: 503,
     title: 'Service overloaded',
     meaning: 'The service has more requests than it can answer in time, and has not begun this one.',
-    remedy: 'Retry after the seconds of Retry-After.',
+    remedy: OUTCOME_UNKNOWN,
     retryAfter: 1,
   },
   repositoryTimeout: {

@@ -71,7 +71,10 @@ export function toErrorResponse(error: DomainError, context: ErrorContext): Erro
 }
 
 function serverFault(title: string, status: number, { requestId, isWrite }: ErrorContext): string {
-  const outcome = isWrite && status > 500 ? '; the outcome of the write is unknown' : '';
+  const outcome =
+    isWrite && status > 500
+      ? '; the outcome of the write is unknown, and a retry with the same Idempotency-Key is safe'
+      : '';
   return `${title} (request ${requestId})${outcome}`;
 }
 

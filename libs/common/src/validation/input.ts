@@ -1,10 +1,13 @@
 import { createParamDecorator, type ExecutionContext, type Type } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiParam, ApiQuery, getSchemaPath } from '@nestjs/swagger';
-import { type FastifyRequest } from 'fastify';
 import { compile, type Parser } from './compile';
 import { documentedMembers } from './documented-members';
 import { compileQuery, type QueryParser } from './query';
-import { type Union } from './union';
+import { AUDIT_REASON, documentHeader, IDEMPOTENCY_KEY } from '../write/write-headers';
+import { type RawAct } from '../write/act';
+import { type AuthenticatedRequest } from '../auth/roles.guard';
+import { type MemberNames, memberNames } from './sent-members';
+import { isUnion, type Union } from './union';
 
 /** The parts of a request that an operation takes, each with its DTO class. */
 export interface InputParts {
@@ -14,6 +17,8 @@ export interface InputParts {
   readonly body?: Type<object> | Union<object>;
   /** Named examples of the body for the OpenAPI document. */
   readonly examples?: Readonly<Record<string, { summary: string; value: object }>>;
+  /** A write: it is audited, and a keyed one heeds Idempotency-Key, too (contract §5). */
+  readonly write?: 'audited' | 'keyed';
 }
 
 /** What an operation takes, compiled when its controller is declared: a mistake in a DTO ends the start, not a request. */
@@ -21,12 +26,14 @@ export class InputDeclaration {
   readonly path: Parser<object> | undefined;
   readonly query: QueryParser | undefined;
   readonly body: Parser<object> | undefined;
+  readonly memberNames: MemberNames;
 
   constructor(readonly parts: InputParts) {
     const { path, query, body } = parts;
     this.path = path && compile(path);
     this.query = query && compileQuery(query);
     this.body = body && (isUnion(body) ? body.parse : compile(body));
+    this.memberNames = body === undefined ? () => [] : memberNames(body);
   }
 }
 
@@ -35,12 +42,20 @@ export interface RawInput {
   readonly path: unknown;
   readonly query: unknown;
   readonly body: unknown;
+  /** Of a write. */
+  readonly act: RawAct | undefined;
 }
 
-const read = createParamDecorator((_declaration: InputDeclaration, context: ExecutionContext): RawInput => {
-  const request = context.switchToHttp().getRequest<FastifyRequest>();
-  return { path: request.params, query: request.query, body: request.body };
+const read = createParamDecorator(({ parts }: InputDeclaration, context: ExecutionContext): RawInput => {
+  const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+  const act = parts.write && rawAct(request, context.getHandler());
+  return { path: request.params, query: request.query, body: request.body, act };
 });
+
+function rawAct({ id, caller, headers }: AuthenticatedRequest, handler: object): RawAct {
+  const { operationId } = Reflect.getMetadata('swagger/apiOperation', handler) as { operationId: string };
+  return { operation: operationId, requestId: id, caller, headers };
+}
 
 /**
  * Declares, validates and documents what an operation takes. Path and body arrive as one parameter, because their
@@ -53,6 +68,8 @@ export function Input(parts: InputParts): ParameterDecorator {
       ...(parts.path === undefined ? [] : pathDocumentation(parts.path)),
       ...(parts.query === undefined ? [] : queryDocumentation(parts.query)),
       ...(parts.body === undefined ? [] : bodyDocumentation(parts.body, parts.examples)),
+      ...(parts.write === undefined ? [] : [documentHeader(AUDIT_REASON)]),
+      ...(parts.write === 'keyed' ? [documentHeader(IDEMPOTENCY_KEY)] : []),
     ];
     decorateMethod(target, property, documentation);
   };
@@ -100,8 +117,4 @@ export function unionSchema(union: Pick<Union<object>, 'alternatives' | 'discrim
 interface UnionSchema {
   oneOf: { $ref: string }[];
   discriminator: { propertyName: string; mapping: Record<string, string> };
-}
-
-function isUnion(body: Type<object> | Union<object>): body is Union<object> {
-  return 'alternatives' in body;
 }

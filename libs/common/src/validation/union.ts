@@ -37,6 +37,11 @@ export function oneOf<T extends object>(
   return { discriminator, alternatives, parse };
 }
 
+/** Whether a body is declared as one of several classes. */
+export function isUnion(body: Type<object> | Union<object>): body is Union<object> {
+  return 'alternatives' in body;
+}
+
 function discriminatorOf(value: unknown, discriminator: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[discriminator] : undefined;
 }

@@ -1,0 +1,48 @@
+import { createHash, createHmac } from 'node:crypto';
+import { type Caller } from '../auth/caller';
+import { type IdempotencyKey } from './act';
+
+/** What a key counts for: the same key means nothing to another caller, operation or path (contract §5). */
+export interface KeyScope {
+  readonly caller: Caller;
+  /** Stands for method and path template. */
+  readonly operation: string;
+  /** The parameters of the path, in canonical form. */
+  readonly path: object;
+}
+
+/**
+ * What is stored of an Idempotency-Key: nothing that tells the key or the body. The key itself is the secret of the body's
+ * HMAC, so a fingerprint cannot be tried out with identity documents, and every process makes the same one.
+ * @param body as it was parsed; members in another order are the same body
+ */
+export function idempotencyKey(key: string, scope: KeyScope, body: unknown): IdempotencyKey {
+  const { operation, path } = scope;
+  const counted = JSON.stringify([identityOf(scope.caller), operation, path, key]);
+  return {
+    hash: createHash('sha256').update(counted).digest(),
+    fingerprint: createHmac('sha256', key).update(canonicalJson(body)).digest(),
+  };
+}
+
+/** A caller without a subject is told by what it may do: other callers with the same rights cannot be told apart. */
+function identityOf({ subject, roles, orgs }: Caller): unknown[] {
+  return subject === undefined ? [sorted(roles), orgs && sorted(orgs)] : [subject];
+}
+
+function sorted(names: readonly string[]): string[] {
+  return [...new Set(names)].sort();
+}
+
+/** JSON text whose objects have their members in order. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_name, member: unknown) => (isObject(member) ? inOrder(member) : member)) ?? '';
+}
+
+function inOrder(object: object): object {
+  return Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
