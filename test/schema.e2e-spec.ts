@@ -25,7 +25,7 @@ describe('the schema', () => {
   it('is made once, however many instances start at the same moment', async () => {
     for (let round = 0; round < 5; round++) {
       const url = await createEmptyDatabase();
-      await Promise.all(Array.from({ length: 8 }, () => migrate(url, ['telco'])));
+      await Promise.all(Array.from({ length: 8 }, () => migrate(url, { orgs: ['telco'] })));
     }
   });
 

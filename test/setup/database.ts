@@ -6,6 +6,8 @@ const TEMPLATE = 'padron_test_template';
 /** A database of its own for one test file. */
 export interface TestDatabase {
   readonly url: string;
+  /** The same for the role of the service, which owns nothing. */
+  readonly serviceUrl: string;
   /** Runs SQL beside the service. */
   query<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
@@ -23,6 +25,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await client.connect();
   return {
     url: url.href,
+    serviceUrl: new URL(url.pathname, process.env['TEST_POSTGRES_SERVICE_URL']).href,
     query: async <Row extends QueryResultRow>(text: string, values?: unknown[]) =>
       (await client.query<Row>(text, values)).rows,
     close: () => client.end(),

@@ -35,8 +35,9 @@ export default async function setUp(): Promise<void> {
   await client.end();
   const template = new URL(server.url);
   template.pathname = `/${TEMPLATE}`;
-  await migrate(template.href, ['telco', 'other']);
+  await migrate(template.href, { orgs: ['telco', 'other'], serviceUrl: server.serviceUrl });
   process.env['TEST_POSTGRES_URL'] = server.url;
+  process.env['TEST_POSTGRES_SERVICE_URL'] = server.serviceUrl;
 }
 
 /** Stops what setUp started and removes its data. */

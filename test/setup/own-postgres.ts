@@ -31,7 +31,7 @@ export async function startOwnPostgres(dataDir: string, settings: Record<string,
   const binaries = process.env['TEST_POSTGRES_BINARIES'];
   const made = await startEmbeddedPostgres({ dataDir, binaries, settings });
   const { url } = made;
-  await migrate(url, ['telco']);
+  await migrate(url, { orgs: ['telco'] });
   await made.stop();
 
   const { paths } = await makeDataDir(dataDir);

@@ -35,7 +35,7 @@ export async function startTestService(
   { through, logger = pino({ level: 'silent' }), clock = new Clock() }: Surroundings = {},
 ): Promise<TestService> {
   const database = await createTestDatabase();
-  const databaseUrl = (await through?.(database.url)) ?? database.url;
+  const databaseUrl = (await through?.(database.serviceUrl)) ?? database.serviceUrl;
   const drain = new Drain();
   const settings = loadSettings(env);
   const app = await createApp({ settings, databaseUrl, logger, drain, clock });

@@ -4,6 +4,7 @@ import { Clock, InputValidationPipe, RolesGuard, type Settings } from '@app/comm
 import { DatabaseModule } from '@app/database';
 import { type Logger } from 'pino';
 import { AssociatedUsersModule } from './associated-users/associated-users.module';
+import { AuditModule } from './audit/audit.module';
 import { CreditCardsModule } from './credit-cards/credit-cards.module';
 import { CustomersModule } from './customers/customers.module';
 import { ErrorsModule } from './errors/errors.module';
@@ -12,6 +13,7 @@ import { HoldsModule } from './holds/holds.module';
 import { Drain } from './http/drain';
 import { ErrorFilter } from './http/error.filter';
 import { Load, type LoadLimits } from './http/load';
+import { IdempotencyModule } from './idempotency/idempotency.module';
 import { IdentityDocumentsModule } from './identity-documents/identity-documents.module';
 import { MetricsModule } from './metrics/metrics.module';
 import { OrganizationsModule } from './organizations/organizations.module';
@@ -47,6 +49,8 @@ export class AppModule {
         CreditCardsModule,
         IdentityDocumentsModule,
         HoldsModule,
+        AuditModule,
+        IdempotencyModule,
         HealthModule,
         ErrorsModule,
         MetricsModule.forRoot(settings.metricsPort === undefined),

@@ -1,3 +1,3 @@
 import { startService } from './service';
 
-void startService(process.env);
+void startService();

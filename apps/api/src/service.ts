@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs';
 import { type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Clock, loadSettings, type Settings } from '@app/common';
+import { Clock, type Settings } from '@app/common';
 import { Database, type EmbeddedPostgres, migrate, startEmbeddedPostgres } from '@app/database';
 import { DatabaseError } from 'pg';
 import { createApp } from './app';
+import { startBackgroundWork } from './background';
+import { readSettings } from './environment';
 import { Drain } from './http/drain';
 import { takeLastWords } from './last-words';
 import { processLog } from './logger';
@@ -28,7 +29,7 @@ const DEMO_ORG = 'telco';
  * requests in flight finish, stops the embedded PostgreSQL, and exits with 0 (contract §6). An error that nobody has
  * caught leaves no request that could be trusted: the embedded PostgreSQL is stopped at once, and the exit code is 1.
  */
-export async function startService(env: NodeJS.ProcessEnv): Promise<void> {
+export async function startService(): Promise<void> {
   const stopping = new AbortController();
   const drain = new Drain();
   let exitCode = 0;
@@ -42,14 +43,14 @@ export async function startService(env: NodeJS.ProcessEnv): Promise<void> {
   let database: EmbeddedPostgres | undefined;
   let app: NestFastifyApplication | undefined;
   try {
-    if (existsSync('.env')) process.loadEnvFile('.env');
-    const settings = loadSettings(env);
+    const settings = readSettings();
     if (settings.databaseUrl === undefined) {
       database = await startEmbeddedPostgres({ dataDir: settings.dataDir, log: print, signal: stopping.signal });
     }
-    const databaseUrl = settings.databaseUrl ?? database?.url ?? '';
-    await prepare(settings, databaseUrl, stopping.signal);
-    app = await listen(settings, databaseUrl, drain);
+    const serviceUrl = settings.databaseUrl ?? database?.serviceUrl ?? '';
+    const ownerUrl = settings.migrationDatabaseUrl ?? database?.url ?? serviceUrl;
+    await prepare(settings, { ownerUrl, serviceUrl }, stopping.signal);
+    app = await listen(settings, serviceUrl, drain);
     await aborted(stopping.signal);
   } catch (error) {
     if (!stopping.signal.aborted) {
@@ -62,10 +63,16 @@ export async function startService(env: NodeJS.ProcessEnv): Promise<void> {
   process.exit(exitCode);
 }
 
-async function prepare(settings: Settings, databaseUrl: string, signal: AbortSignal): Promise<void> {
+/** The two ways into the database; one role where only DATABASE_URL is set. */
+interface DatabaseUrls {
+  readonly ownerUrl: string;
+  readonly serviceUrl: string;
+}
+
+async function prepare(settings: Settings, { ownerUrl, serviceUrl }: DatabaseUrls, signal: AbortSignal): Promise<void> {
   const orgs = settings.databaseUrl === undefined ? [DEMO_ORG, ...settings.orgs] : settings.orgs;
   const variable = settings.migrationDatabaseUrl === undefined ? 'DATABASE_URL' : 'MIGRATION_DATABASE_URL';
-  await migrate(settings.migrationDatabaseUrl ?? databaseUrl, orgs, signal).catch((error: Error) => {
+  await migrate(ownerUrl, { orgs, serviceUrl, signal }).catch((error: Error) => {
     throw new Error(`${variable}: ${error.message}`, { cause: error });
   });
 }
@@ -80,6 +87,7 @@ async function listen(settings: Settings, databaseUrl: string, drain: Drain): Pr
       throw new Error(explain(error).replace('PORT', 'METRICS_PORT'));
     });
   }
+  startBackgroundWork(app, log.logger);
   await app.listen({ port: settings.port, host: settings.host, backlog: BACKLOG });
   const { port } = app.getHttpServer().address() as AddressInfo;
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;

@@ -25,9 +25,15 @@ export class ExistingCustomers {
    * @throws DomainError unknownOrg or unknownCustomer; `unknown` when both are there
    */
   async throwUnknown(work: Work, org: string, id: string, unknown: ErrorKind = 'unknownCustomer'): Promise<never> {
+    await this.mustExist(work, org, id);
+    throw new DomainError(unknown);
+  }
+
+  /** @throws DomainError unknownOrg or unknownCustomer */
+  async mustExist(work: Work, org: string, id: string): Promise<void> {
     const row = await work.queryOne<{ id: string | null }>(FIND_CUSTOMER, [org, id]);
     if (row === undefined) throw new DomainError('unknownOrg');
-    throw new DomainError(row.id === null ? 'unknownCustomer' : unknown);
+    if (row.id === null) throw new DomainError('unknownCustomer');
   }
 
   /**

@@ -44,3 +44,25 @@ export const FIND_KEY = statement(
   'find_key',
   'SELECT fingerprint = $3 AS is_same, result::text FROM idempotency_keys WHERE org_id = $1 AND key_hash = $2',
 );
+
+/** Not at once: a repetition may have been told that its key counts, and still have to read its result. */
+const HAS_EXPIRED = `expires_at < now() - interval '1 hour'`;
+
+/** → org_id of each organization that has keys to remove; asks the index once for each organization */
+export const FIND_EXPIRED = statement(
+  'find_expired',
+  `SELECT org_id FROM orgs WHERE EXISTS (SELECT FROM idempotency_keys k WHERE k.org_id = orgs.org_id AND ${HAS_EXPIRED})`,
+);
+
+/** Removes expired keys; those that somebody takes over at this moment stay. $1 org_id, $2 how many → org_id of each */
+export const REMOVE_EXPIRED = statement(
+  'remove_expired',
+  `DELETE FROM idempotency_keys
+    WHERE org_id = $1
+      AND key_hash IN (SELECT key_hash FROM idempotency_keys
+                        WHERE org_id = $1 AND ${HAS_EXPIRED}
+                        ORDER BY expires_at
+                        LIMIT $2
+                          FOR UPDATE SKIP LOCKED)
+   RETURNING org_id`,
+);

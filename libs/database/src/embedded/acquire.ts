@@ -79,7 +79,7 @@ async function own(plan: Plan, port: number): Promise<Ownership | undefined> {
   try {
     if (!session) return undefined;
     await takeLock(session, plan.dataDir);
-    await ensureDatabase(session);
+    await ensureDatabase(session, plan.password);
     await clearStaging(plan.paths);
     return session;
   } catch (error) {

@@ -35,6 +35,9 @@ export interface Paths {
 /** The name of the superuser and of the database the service uses. */
 export const NAME = 'padron';
 
+/** The name of the role that the service uses: it owns nothing. */
+export const SERVICE_ROLE = 'padron_service';
+
 const STAGING = 'postgres.init-';
 
 /** @returns the paths below an existing data directory */

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { NAME, type Paths } from './cluster';
+import { NAME, type Paths, SERVICE_ROLE } from './cluster';
 import { AlreadyOwnedError, EmbeddedPostgresError } from './error';
 
 // 'padr' in ASCII. Advisory locks belong to one database: this one is always taken in `postgres`.
@@ -14,9 +14,9 @@ export interface Ownership {
   readonly ended: Promise<void>;
 }
 
-/** @returns the URL of the service's database */
-export function urlOf(port: number, password: string): string {
-  return `postgres://${NAME}:${password}@127.0.0.1:${port}/${NAME}`;
+/** @returns the URL of the service's database for a role: the superuser, or {@link SERVICE_ROLE} */
+export function urlOf(port: number, password: string, role = NAME): string {
+  return `postgres://${role}:${password}@127.0.0.1:${port}/${NAME}`;
 }
 
 /**
@@ -76,8 +76,11 @@ export async function takeLock({ client }: Ownership, dir: string): Promise<void
   }
 }
 
-/** Makes the service's database where it is missing. For the owner only: two sessions must not try at once. */
-export async function ensureDatabase({ client }: Ownership): Promise<void> {
+/** Makes the service's database and role where they are missing. For the owner only: two sessions must not try at once. */
+export async function ensureDatabase({ client }: Ownership, password: string): Promise<void> {
+  const roles = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [SERVICE_ROLE]);
+  if (!roles.rowCount)
+    await client.query(`CREATE ROLE ${SERVICE_ROLE} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
   const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [NAME]);
   if (!rowCount) await client.query(`CREATE DATABASE ${NAME} TEMPLATE template0`);
 }

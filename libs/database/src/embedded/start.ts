@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { acquire, type Plan, type Server } from './acquire';
 import { findBinaries } from './binaries';
-import { ensureCluster, ensurePassword, giveTo, makeDataDir } from './cluster';
+import { ensureCluster, ensurePassword, giveTo, makeDataDir, SERVICE_ROLE } from './cluster';
 import { urlOf } from './connection';
 import { AlreadyOwnedError, EmbeddedPostgresError } from './error';
 import { chooseIdentity } from './identity';
@@ -26,8 +26,10 @@ export interface EmbeddedPostgresOptions {
 
 /** A server this process owns: while it lives no other process gets it. */
 export interface EmbeddedPostgres {
-  /** The URL of the service's database; stays the same when the server has to be started again. */
+  /** The URL of the service's database for its superuser; stays the same when the server has to be started again. */
   readonly url: string;
+  /** The same for the role of the service. */
+  readonly serviceUrl: string;
   /** The pid of the server now. */
   readonly pid: number;
   /** Stops the server, at any time and as often as you like. Resolves when it is gone. */
@@ -135,6 +137,7 @@ function keep(plan: Plan, first: Server, stopping: AbortController): EmbeddedPos
   let done: Promise<void> | undefined;
   return {
     url: urlOf(first.port, plan.password),
+    serviceUrl: urlOf(first.port, plan.password, SERVICE_ROLE),
     get pid() {
       return (server ?? first).pid;
     },

@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { attachEmbeddedPostgres, openClient, queryOf } from '@app/database';
+import { readSettings } from './environment';
+import { type Anchor, type Verification, verifyAudit } from './audit/verify';
+
+const ANCHOR = /^([A-Za-z0-9._-]+):(\d{1,9}):([0-9a-f]{64})$/;
+
+/**
+ * `npm run audit:verify [-- --expect ORG:NUMBER:HASH …]`: checks the seals of the audit, one line for each organization, and exits
+ * with 1 when anything is not as it was sealed. What it prints of the last block can be expected later: then also a chain that was
+ * cut, or made anew, shows.
+ */
+async function main(args: readonly string[]): Promise<void> {
+  const anchors = anchorsOf(args);
+  const { databaseUrl, migrationDatabaseUrl = databaseUrl, dataDir } = readSettings();
+  const client = await openClient(migrationDatabaseUrl ?? (await attachEmbeddedPostgres(dataDir)), 'audit:verify');
+  try {
+    const verifications = await verifyAudit(queryOf(client), anchors);
+    for (const verification of verifications) process.stdout.write(`${report(verification).join('\n')}\n`);
+    const isIntact = verifications.every(({ faults }) => faults.length === 0);
+    process.stdout.write(isIntact ? 'the audit is as it was sealed\n' : 'THE AUDIT HAS BEEN CHANGED\n');
+    process.exitCode = isIntact ? 0 : 1;
+  } finally {
+    await client.end();
+  }
+}
+
+function anchorsOf(args: readonly string[]): Anchor[] {
+  const { values } = parseArgs({ args: [...args], options: { expect: { type: 'string', multiple: true } } });
+  return (values.expect ?? []).map((text) => {
+    const [, org, number, hash] = ANCHOR.exec(text) ?? [];
+    if (org === undefined || number === undefined || hash === undefined) {
+      throw new Error('--expect must be ORG:NUMBER:HASH, as an earlier verification has printed it');
+    }
+    return { org, number: Number(number), hash };
+  });
+}
+
+function report({ org, blocks, entries, head, unsealed, faults }: Verification): string[] {
+  const since = unsealed.oldest === null ? '' : ` since ${unsealed.oldest.toISOString()}`;
+  const last = head === undefined ? '' : `, last ${org}:${blocks}:${head}`;
+  return [
+    `${org}: ${blocks} blocks of ${entries} entries${last}, ${unsealed.entries} not yet sealed${since}`,
+    ...faults.map((fault) => `${org}: FAULT: ${fault}`),
+  ];
+}
+
+main(process.argv.slice(2)).catch((error: Error) => {
+  process.stderr.write(`padron: ${error.message}\n`);
+  process.exitCode = 1;
+});
