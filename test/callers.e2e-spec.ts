@@ -81,6 +81,7 @@ describe('callers', () => {
       { method: 'PATCH', path: CUSTOMER, allowed: writers, body: () => ({ segment: 'X' }) },
       { method: 'DELETE', path: CUSTOMER, allowed: trusted },
       { method: 'PUT', path: `${CUSTOMER}/associated_users`, allowed: writers, body: () => ({ associated_users: [] }) },
+      { method: 'GET', path: `${CUSTOMER}/audit`, allowed: ['ADMIN'] },
       { method: 'GET', path: `${CUSTOMER}/identity-documents`, allowed: everybody },
       { method: 'HEAD', path: `${CUSTOMER}/identity-documents`, allowed: everybody },
       {

@@ -22,6 +22,10 @@ const WHOLE = [
    ('telco', '${PERSON}', '${PERSON}', 'tok_1', 'p', 'VISA', '1111', '2099-12', true),
    ('telco', '${PERSON}', '${DIGITAL}', 'tok_2', 'p', 'VISA', '1111', '2099-12', false)`,
   `INSERT INTO holds (org_id, customer_id, name) VALUES ('telco', '${DIGITAL}', 'legal')`,
+  `INSERT INTO audit_entries (org_id, xid, id, at, customer_id, operation, roles, request_id, members)
+   SELECT 'telco', n, gen_random_uuid(), now(), id::uuid, operation, '{API_KEY}', 'r', '{}'
+     FROM (VALUES (1, '${PERSON}', 'createCustomer'), (2, '${DIGITAL}', 'createCustomer'), (3, '${GONE}', 'createCustomer'),
+                  (4, '${GONE}', 'deleteCustomer')) AS made (n, id, operation)`,
   `INSERT INTO blocked_data (org_id, id, customer_id, body, destroy_after) VALUES ('telco', '${GONE}', '${GONE}',
    '{"customer": {"type": "PRIVATE_CUSTOMER", "section": {"identity_document": {"type": "NIF", "number": "1"}}},
      "identity_documents": [{"type": "NIF", "number": "1", "retired_at": null}]}', now())`,
@@ -74,7 +78,10 @@ const BREAKS: Record<Fragment, string | string[]> = {
     "UPDATE customers SET associated_users = '[]'",
     `UPDATE customers SET contact_info = '{}' WHERE id = '${DIGITAL}'`,
   ],
-  'blocked, and still there': `UPDATE blocked_data SET customer_id = '${PERSON}'`,
+  'blocked, and still there': `
+    UPDATE blocked_data SET customer_id = '${PERSON}';
+    DELETE FROM audit_entries WHERE xid = 3;
+    UPDATE audit_entries SET customer_id = '${PERSON}' WHERE xid = 4`,
   'blocked twice': `
     INSERT INTO blocked_data SELECT org_id, '${NOBODY}', customer_id, body, blocked_at, destroy_after FROM blocked_data`,
   'blocked without its document': [
@@ -82,6 +89,19 @@ const BREAKS: Record<Fragment, string | string[]> = {
     `UPDATE blocked_data SET body = jsonb_set(body, '{identity_documents,0,number}', '"2"')`,
     `UPDATE blocked_data SET body = jsonb_set(body, '{identity_documents,0,retired_at}', '"2020-01-01"')`,
   ],
+  'customer whose creation is not audited once': `
+    INSERT INTO audit_entries SELECT org_id, 5, id, at, customer_id, operation, roles, subject, request_id, members, reason
+      FROM audit_entries WHERE xid = 1`,
+  'change that is not audited': [
+    `UPDATE customers SET version = 2 WHERE id = '${PERSON}'`,
+    `UPDATE customers SET version = 3 WHERE id = '${PERSON}';
+     UPDATE audit_entries SET operation = 'patchCustomer', customer_id = '${PERSON}' WHERE xid = 3`,
+  ],
+  'removal that is not audited once': [
+    'DELETE FROM audit_entries WHERE xid = 4',
+    'UPDATE audit_entries SET xid = 5, customer_id = NULL WHERE xid = 4',
+  ],
+  'audit of a customer that never was': `UPDATE audit_entries SET customer_id = '${NOBODY}' WHERE xid = 3`,
 };
 
 /** Other tests rely on these SELECTs to find nothing: here each finds what it is for, and nothing else. */

@@ -12,6 +12,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   '/v4/orgs/{org_id}/customers/search': ['GET', 'HEAD', 'POST'],
   [CUSTOMER]: ['DELETE', 'GET', 'HEAD', 'PATCH'],
   [`${CUSTOMER}/associated_users`]: ['PUT'],
+  [`${CUSTOMER}/audit`]: ['GET', 'HEAD'],
   [`${CUSTOMER}/identity-documents`]: ['GET', 'HEAD'],
   [`${CUSTOMER}/identity-document`]: ['PUT'],
   [`${CUSTOMER}/convert-nie-to-nif`]: ['PATCH'],

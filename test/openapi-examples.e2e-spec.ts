@@ -35,6 +35,7 @@ const ORDER = [
   'listHolds',
   'deleteHold',
   'deleteCustomer',
+  'listAuditEntries',
   'getOrganization',
   'listOrganizations',
 ];
@@ -91,7 +92,9 @@ function url({ path, parameters = [] }: Operation, made: Record<string, string>)
   const inside = (place: string): Parameter[] => parameters.filter((parameter) => parameter.in === place);
   const target = inside('path').reduce((text, each) => text.replace(`{${each.name}}`, value(each)), path);
   const query = new URLSearchParams(
-    inside('query').map((each): [string, string] => [each.name, value(each)]),
+    inside('query')
+      .filter(({ schema }) => schema.example !== undefined)
+      .map((each): [string, string] => [each.name, value(each)]),
   ).toString();
   return query === '' ? target : `${target}?${query}`;
 }

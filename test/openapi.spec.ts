@@ -44,6 +44,7 @@ describe('openapi.json', () => {
       'getLiveness',
       'getOrganization',
       'getReadiness',
+      'listAuditEntries',
       'listHolds',
       'listIdentityDocuments',
       'listOrganizations',

@@ -1,5 +1,7 @@
 import { type Statement } from '@app/database';
 import { Client } from 'pg';
+import { LIST_ENTRIES } from '../apps/api/src/audit/audit.statements';
+import { CHECK_BLOCKS, FIND_UNSEALED, SEAL_BLOCK } from '../apps/api/src/audit/seals.statements';
 import { PUT_ASSOCIATED_USERS } from '../apps/api/src/associated-users/associated-users.statements';
 import { ADD_CARD, LIST_CARDS, REMOVE_CARD } from '../apps/api/src/credit-cards/credit-cards.statements';
 import {
@@ -20,10 +22,15 @@ import {
   LIST_DOCUMENTS,
   REPLACE_DOCUMENT,
 } from '../apps/api/src/identity-documents/identity-documents.statements';
+import { CLAIM_KEY, FIND_EXPIRED, FIND_KEY, REMOVE_EXPIRED } from '../apps/api/src/idempotency/idempotency.statements';
 import { LIST_HOLDS, PLACE_HOLD, RELEASE_HOLD } from '../apps/api/src/holds/holds.statements';
 import { createTestDatabase, type TestDatabase } from './setup/database';
 
 const ID = '00000000-0000-7000-8000-000000000001';
+/** The values of auditValues(). */
+const ACT = `'${ID}', 'patchCustomer', '{}', NULL, 'r', '{}', NULL`;
+/** The values of keyValues(). */
+const KEY = `'\\x01', '\\x02', '{}'`;
 
 /** Statements, and values for their parameters. */
 const STATEMENTS: readonly [what: string, statement: Statement, values: string][] = [
@@ -38,18 +45,27 @@ const STATEMENTS: readonly [what: string, statement: Statement, values: string][
   ['the search for a digital email', FIND_LOGIN_EMAIL, `'telco', 'l1', '${ID}'`],
   ['the look for a customer', FIND_CUSTOMER, `'telco', '${ID}'`],
   ['the lock', LOCK_CUSTOMER, `'telco', '${ID}'`],
-  ['a patch', PATCH_CUSTOMER, `'telco', '${ID}', NULL, NULL, '{}', NULL, NULL`],
-  ['new representatives', PUT_ASSOCIATED_USERS, `'telco', '${ID}', NULL, NULL`],
-  ['a removal', REMOVE_CUSTOMER, `'telco', '${ID}', '${ID}', 1`],
+  ['a patch', PATCH_CUSTOMER, `'telco', '${ID}', NULL, NULL, '{}', NULL, NULL, ${ACT}`],
+  ['new representatives', PUT_ASSOCIATED_USERS, `'telco', '${ID}', NULL, NULL, ${ACT}`],
+  ['a removal', REMOVE_CUSTOMER, `'telco', '${ID}', '${ID}', 1, ${ACT}`],
   ['the documents of a customer', LIST_DOCUMENTS, `'telco', '${ID}'`],
   ['the look for documents', FIND_DOCUMENTS, `'telco', '${ID}', '1', 'NIF'`],
-  ['another document', REPLACE_DOCUMENT, `'telco', '${ID}', '1', 'NIF', true, false, '{}'`],
+  ['another document', REPLACE_DOCUMENT, `'telco', '${ID}', '1', 'NIF', true, false, '{}', ${ACT}`],
   ['the cards of a customer', LIST_CARDS, `'telco', '${ID}', '2026-01'`],
-  ['a card', ADD_CARD, `'telco', '${ID}', '${ID}', 't', 'p', 'VISA', '1111', '2099-12', true, '2026-01', 50`],
-  ['the removal of a card', REMOVE_CARD, `'telco', '${ID}', '${ID}'`],
-  ['a hold', PLACE_HOLD, `'telco', '${ID}', 'legal'`],
-  ['the release of a hold', RELEASE_HOLD, `'telco', '${ID}', 'legal'`],
+  ['a card', ADD_CARD, `'telco', '${ID}', '${ID}', 't', 'p', 'VISA', '1111', '2099-12', true, '2026-01', 50, ${ACT}`],
+  ['the removal of a card', REMOVE_CARD, `'telco', '${ID}', '${ID}', ${ACT}`],
+  ['a hold', PLACE_HOLD, `'telco', '${ID}', 'legal', ${ACT}`],
+  ['the release of a hold', RELEASE_HOLD, `'telco', '${ID}', 'legal', ${ACT}`],
   ['the list of holds', LIST_HOLDS, `'telco', '${ID}'`],
+  ['a claim of a key', CLAIM_KEY, `'telco', ${KEY}`],
+  ['the look for a key', FIND_KEY, `'telco', '\\x01', '\\x02'`],
+  ['the look for expired keys', FIND_EXPIRED, ''],
+  ['the removal of expired keys', REMOVE_EXPIRED, `'telco', 1000`],
+  ['the first page of the audit', LIST_ENTRIES, `'telco', '${ID}', NULL, NULL, 51`],
+  ['another page of the audit', LIST_ENTRIES, `'telco', '${ID}', 1, '${ID}', 51`],
+  ['the look for unsealed entries', FIND_UNSEALED, ''],
+  ['a seal', SEAL_BLOCK, `'telco', 10000`],
+  ['the check of seals', CHECK_BLOCKS, `'telco', 0, 100`],
 ];
 
 /** Each statement reaches its rows by their keys, so its cost does not grow with the number of customers. */
@@ -78,6 +94,19 @@ describe('the plan of', () => {
       `INSERT INTO credit_cards (org_id, customer_id, id, token, provider, brand, last_four, expiration_date, is_default)
        SELECT 'telco', gen_random_uuid(), gen_random_uuid(), 't' || n, 'p', 'VISA', '1111', '2099-12', n % 2 = 0
          FROM generate_series(1, 20000) n`,
+    );
+    await database.query(
+      `INSERT INTO audit_entries (org_id, xid, id, at, customer_id, operation, roles, request_id, members)
+       SELECT 'telco', n, gen_random_uuid(), now(), gen_random_uuid(), 'createCustomer', '{}', 'r', '{}'
+         FROM generate_series(1, 100000) n`,
+    );
+    await database.query(
+      `INSERT INTO audit_seals (org_id, number, entries, last_xid, last_id, sealed_at, hash)
+       SELECT 'telco', n, 1, n, gen_random_uuid(), now(), '' FROM generate_series(1, 20000) n`,
+    );
+    await database.query(
+      `INSERT INTO idempotency_keys (org_id, key_hash, fingerprint, result, expires_at)
+       SELECT 'telco', sha256(n::text::bytea), '', '{}', now() + n * interval '1 s' FROM generate_series(1, 20000) n`,
     );
     await database.query('ANALYZE');
     client = new Client({ connectionString: database.url });
@@ -113,7 +142,7 @@ type Line = { 'QUERY PLAN': string };
 
 async function planOf(query: (sql: string) => Promise<Line[]>, text: string, values: string): Promise<string[]> {
   await query(`PREPARE tested AS ${text}`);
-  const rows = await query(`EXPLAIN EXECUTE tested(${values})`);
+  const rows = await query(`EXPLAIN EXECUTE tested${values && `(${values})`}`);
   await query('DEALLOCATE tested');
   return rows.map((row) => row['QUERY PLAN']);
 }

@@ -58,7 +58,9 @@ function detourFaults(exchange: Exchange): string[] {
 }
 
 function headerFaults({ answer }: Exchange, { headers = {} }: DocumentedResponse): string[] {
-  const missing = Object.keys(headers).filter((name) => (answer.headers[name.toLowerCase()] ?? '') === '');
+  const missing = Object.entries(headers)
+    .filter(([name, { required }]) => required !== false && (answer.headers[name.toLowerCase()] ?? '') === '')
+    .map(([name]) => name);
   return missing.map((name) => `has no ${name}`);
 }
 

@@ -29,7 +29,8 @@ type Content = Readonly<Record<string, { readonly schema: Schema }>>;
 
 /** What an operation may answer under one status. */
 export interface DocumentedResponse {
-  readonly headers?: Readonly<Record<string, unknown>>;
+  /** Answers have each of them, unless it says otherwise. */
+  readonly headers?: Readonly<Record<string, { readonly required?: boolean }>>;
   readonly content?: Content;
 }
 

@@ -36,6 +36,13 @@ const ACCEPT = fc.constantFrom(
   '*/*',
   'canary;;;,',
 );
+/** Values of headers that want no tags. */
+const HEADERS: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  'x-audit-reason': fc.constantFrom('TICKET-1', 'OPS_2.3'),
+  // Some come again: with the same body now and then, mostly with another.
+  'Idempotency-Key': fc.oneof(fc.uuid(), fc.constantFrom('key-1', 'key-2')),
+};
+
 const TAGS = fc.oneof(
   { arbitrary: index.map((at) => Drawn.known('etag', at)), weight: 3 },
   { arbitrary: fc.constantFrom('*', '"0"', 'W/"1"', '"canary-tag"', 'canary tag', '"1", "2" , ,"3"'), weight: 1 },
@@ -108,7 +115,17 @@ function withStrangeQuery(request: GeneratedRequest): fc.Arbitrary<GeneratedRequ
 }
 
 function withStrangeHeader(request: GeneratedRequest): fc.Arbitrary<GeneratedRequest> {
-  const names = ['x-auth-roles', 'x-auth-orgs', 'if-match', 'if-none-match', 'x-request-id', 'accept', 'expect'];
+  const names = [
+    'idempotency-key',
+    'x-audit-reason',
+    'x-auth-roles',
+    'x-auth-orgs',
+    'if-match',
+    'if-none-match',
+    'x-request-id',
+    'accept',
+    'expect',
+  ];
   const values = fc.oneof(
     strangeText,
     fc.constantFrom<unknown>('telco', 'other', 'canary.role', '', undefined, '\t'.repeat(900), 'canary'.repeat(2800)),
@@ -156,7 +173,7 @@ function validRequest(operation: Operation): fc.Arbitrary<GeneratedRequest> {
     ({ name }) =>
       [
         name.toLowerCase(),
-        fc.oneof({ arbitrary: fc.constant(undefined), weight: 3 }, { arbitrary: TAGS, weight: 1 }),
+        fc.oneof({ arbitrary: fc.constant(undefined), weight: 3 }, { arbitrary: HEADERS[name] ?? TAGS, weight: 1 }),
       ] as const,
   );
   const body = Object.values(requestBody?.content ?? {})[0]?.schema;

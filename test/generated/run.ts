@@ -86,6 +86,8 @@ export class Run {
   }
 
   private learn({ request, path, body, answer }: Exchange): void {
+    // What an earlier request has made may be gone meanwhile.
+    if (answer.headers['idempotency-replayed'] !== undefined) return;
     const { org_id: org = '', customer_id: customer = '', card_id: card, name = '' } = path;
     const { cards, holds, orgs, customers } = this.pools;
     const known = customers.find(({ id }) => id === customer);

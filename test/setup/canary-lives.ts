@@ -54,6 +54,7 @@ export async function live(witness: Witness, canaries: Canaries, index: number):
     await call('delete', 'DELETE', path);
     await call('read the deleted', 'GET', path);
   }
+  await call('list the audit', 'GET', `${path}/audit`);
   return outcomes;
 }
 

@@ -8,6 +8,14 @@ const orphans = (table: string): string =>
 /** The key of an email in ASCII; of others only the application knows it. */
 const key = (email: string): string => `CASE WHEN ${email} ~ '^[!-~]+$' THEN lower(${email}) END`;
 
+/** Operations that make a new version of a customer. */
+const CHANGES = ['createCustomer', 'patchCustomer', 'putAssociatedUsers', 'putIdentityDocument', 'convertNieToNif'];
+
+/** How often the audit has operations on a customer. */
+const audited = (org: string, id: string, operations: readonly string[]): string =>
+  `(SELECT count(*) FROM audit_entries e WHERE e.org_id = ${org} AND e.customer_id = ${id}
+       AND e.operation IN (${operations.map((name) => `'${name}'`).join(', ')}))`;
+
 /**
  * What no operation may leave behind, whatever ends it: each SELECT gives the ids of customers of which too little or too
  * much is there, and must give none.
@@ -67,6 +75,15 @@ export const FRAGMENTS = {
                         WHERE d -> 'retired_at' = 'null'
                           AND d -> 'number' = body #> '{customer,section,identity_document,number}'
                           AND d -> 'type' = body #> '{customer,section,identity_document,type}')`,
+  'customer whose creation is not audited once': `SELECT id FROM customers c WHERE 1 <> ${audited('c.org_id', 'c.id', ['createCustomer'])}`,
+  'change that is not audited': `SELECT id FROM customers c WHERE version > ${audited('c.org_id', 'c.id', CHANGES)}`,
+  'removal that is not audited once': `
+    SELECT customer_id AS id FROM blocked_data b WHERE 1 <> ${audited('b.org_id', 'b.customer_id', ['deleteCustomer'])}`,
+  'audit of a customer that never was': `
+    SELECT customer_id AS id FROM audit_entries e
+     WHERE customer_id IS NOT NULL
+       AND NOT EXISTS (SELECT FROM customers c WHERE c.org_id = e.org_id AND c.id = e.customer_id)
+       AND NOT EXISTS (SELECT FROM blocked_data b WHERE b.org_id = e.org_id AND b.customer_id = e.customer_id)`,
 } as const;
 
 /** The name of something that must not be. */

@@ -3,6 +3,7 @@ import { type FastifyReply } from 'fastify';
 /** How the OpenAPI document shows that an answer is a repetition. */
 export const REPLAYED_HEADER = {
   'Idempotency-Replayed': {
+    required: false,
     description: 'The answer is that of an earlier request with the same Idempotency-Key; this one had no effect',
     schema: { type: 'string', enum: ['true'] },
   },

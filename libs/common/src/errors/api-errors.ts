@@ -24,14 +24,21 @@ export function ApiErrors(...extra: readonly (number | 'body')[]): MethodDecorat
 
 function errorResponse(status: number): MethodDecorator {
   const rows = Object.values(CATALOGUE).filter((row) => row.status === status);
-  const retryable = rows.some((row) => row.retryAfter !== undefined);
-  const retryAfter = { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' as const } } };
+  const retryable = rows.filter((row) => row.retryAfter !== undefined);
+  const isAlways = retryable.length === rows.length;
+  const retryAfter = {
+    'Retry-After': {
+      ...(!isAlways && { required: false }),
+      description: 'Seconds to wait',
+      schema: { type: 'integer' as const },
+    },
+  };
   const challenge = { 'WWW-Authenticate': { description: 'How to authenticate', schema: { type: 'string' as const } } };
   const etag = { ETag: { description: 'The current version', schema: { type: 'string' as const, example: '"2"' } } };
   return ApiResponse({
     status,
     description: [...new Set(rows.map((row) => row.title))].join(', '),
-    headers: { ...(retryable && retryAfter), ...(status === 401 && challenge), ...(status === 412 && etag) },
+    headers: { ...(retryable.length > 0 && retryAfter), ...(status === 401 && challenge), ...(status === 412 && etag) },
     content: {
       'application/json': { schema: { $ref: getSchemaPath(ErrorResponse) } },
       'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDetails) } },
