@@ -15,7 +15,7 @@ const RUNS_OF_A_PROPERTY = 5;
 const LANES = 12;
 const SHOWN = 4000;
 /** What the generators are able to provoke; 408 takes too long, and 5xx are faults. */
-const STATUSES = [200, 201, 204, 304, 400, 401, 403, 404, 405, 409, 412, 413, 414, 415, 431];
+const STATUSES = [200, 201, 204, 304, 400, 401, 403, 404, 405, 409, 412, 413, 414, 415, 422, 431];
 
 jest.setTimeout(process.env['FUZZ_REQUESTS'] === undefined ? 120_000 : 2 ** 31 - 1);
 

@@ -1,7 +1,7 @@
 import { type Statement } from '@app/database';
 import { Client } from 'pg';
 import { LIST_ENTRIES } from '../apps/api/src/audit/audit.statements';
-import { CHECK_BLOCKS, FIND_UNSEALED, SEAL_BLOCK } from '../apps/api/src/audit/seals.statements';
+import { FIND_UNSEALED, SEAL_BLOCK } from '../apps/api/src/audit/seals.statements';
 import { PUT_ASSOCIATED_USERS } from '../apps/api/src/associated-users/associated-users.statements';
 import { ADD_CARD, LIST_CARDS, REMOVE_CARD } from '../apps/api/src/credit-cards/credit-cards.statements';
 import {
@@ -22,15 +22,13 @@ import {
   LIST_DOCUMENTS,
   REPLACE_DOCUMENT,
 } from '../apps/api/src/identity-documents/identity-documents.statements';
-import { CLAIM_KEY, FIND_EXPIRED, FIND_KEY, REMOVE_EXPIRED } from '../apps/api/src/idempotency/idempotency.statements';
+import { FIND_EXPIRED, FIND_KEY, REMOVE_EXPIRED } from '../apps/api/src/idempotency/idempotency.statements';
 import { LIST_HOLDS, PLACE_HOLD, RELEASE_HOLD } from '../apps/api/src/holds/holds.statements';
 import { createTestDatabase, type TestDatabase } from './setup/database';
 
 const ID = '00000000-0000-7000-8000-000000000001';
 /** The values of auditValues(). */
 const ACT = `'${ID}', 'patchCustomer', '{}', NULL, 'r', '{}', NULL`;
-/** The values of keyValues(). */
-const KEY = `'\\x01', '\\x02', '{}'`;
 
 /** Statements, and values for their parameters. */
 const STATEMENTS: readonly [what: string, statement: Statement, values: string][] = [
@@ -57,7 +55,6 @@ const STATEMENTS: readonly [what: string, statement: Statement, values: string][
   ['a hold', PLACE_HOLD, `'telco', '${ID}', 'legal', ${ACT}`],
   ['the release of a hold', RELEASE_HOLD, `'telco', '${ID}', 'legal', ${ACT}`],
   ['the list of holds', LIST_HOLDS, `'telco', '${ID}'`],
-  ['a claim of a key', CLAIM_KEY, `'telco', ${KEY}`],
   ['the look for a key', FIND_KEY, `'telco', '\\x01', '\\x02'`],
   ['the look for expired keys', FIND_EXPIRED, ''],
   ['the removal of expired keys', REMOVE_EXPIRED, `'telco', 1000`],
@@ -65,7 +62,6 @@ const STATEMENTS: readonly [what: string, statement: Statement, values: string][
   ['another page of the audit', LIST_ENTRIES, `'telco', '${ID}', 1, '${ID}', 51`],
   ['the look for unsealed entries', FIND_UNSEALED, ''],
   ['a seal', SEAL_BLOCK, `'telco', 10000`],
-  ['the check of seals', CHECK_BLOCKS, `'telco', 0, 100`],
 ];
 
 /** Each statement reaches its rows by their keys, so its cost does not grow with the number of customers. */
@@ -151,6 +147,8 @@ function expectKeys(plan: string[]): void {
   expect(plan.filter((line) => /Seq Scan on (?!orgs)/.test(line))).toEqual([]);
   // An index that is entered by the organization alone is read from end to end.
   const isWholeOrg = /Index Cond: \((\w+\.)?org_id = [^)]*(\(?\$1\)::text)?\)$/;
-  expect(plan.filter((line, at) => isWholeOrg.test(line) && !/ on orgs /.test(plan[at - 1] ?? ''))).toEqual([]);
+  // Unless it is orgs, or the first row is all that is wanted.
+  const isFine = (at: number): boolean => / on orgs /.test(plan[at - 1] ?? '') || /Limit /.test(plan[at - 2] ?? '');
+  expect(plan.filter((line, at) => isWholeOrg.test(line) && !isFine(at))).toEqual([]);
   expect(plan.filter((line) => /Index Cond: /.test(line)).length).toBeGreaterThan(0);
 }

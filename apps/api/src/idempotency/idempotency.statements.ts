@@ -46,12 +46,17 @@ export const FIND_KEY = statement(
 );
 
 /** Not at once: a repetition may have been told that its key counts, and still have to read its result. */
-const HAS_EXPIRED = `expires_at < now() - interval '1 hour'`;
+const DUE = `now() - interval '1 hour'`;
 
 /** → org_id of each organization that has keys to remove; asks the index once for each organization */
 export const FIND_EXPIRED = statement(
   'find_expired',
-  `SELECT org_id FROM orgs WHERE EXISTS (SELECT FROM idempotency_keys k WHERE k.org_id = orgs.org_id AND ${HAS_EXPIRED})`,
+  `SELECT orgs.org_id
+     FROM orgs
+    CROSS JOIN LATERAL (
+      SELECT expires_at FROM idempotency_keys k WHERE k.org_id = orgs.org_id ORDER BY expires_at LIMIT 1
+    ) first
+    WHERE first.expires_at < ${DUE}`,
 );
 
 /** Removes expired keys; those that somebody takes over at this moment stay. $1 org_id, $2 how many → org_id of each */
@@ -59,10 +64,10 @@ export const REMOVE_EXPIRED = statement(
   'remove_expired',
   `DELETE FROM idempotency_keys
     WHERE org_id = $1
-      AND key_hash IN (SELECT key_hash FROM idempotency_keys
-                        WHERE org_id = $1 AND ${HAS_EXPIRED}
-                        ORDER BY expires_at
-                        LIMIT $2
-                          FOR UPDATE SKIP LOCKED)
+      AND key_hash = ANY (ARRAY(SELECT key_hash FROM idempotency_keys
+                                 WHERE org_id = $1 AND expires_at < ${DUE}
+                                 ORDER BY expires_at
+                                 LIMIT $2
+                                   FOR UPDATE SKIP LOCKED))
    RETURNING org_id`,
 );
