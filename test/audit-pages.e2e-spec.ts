@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { digitalCustomer } from './factories';
+import { createCustomer } from './setup/customers';
+import { type Answer, outcome, refusals } from './setup/http';
+import { startTestService, type TestService } from './setup/service';
+
+interface Page {
+  audit_entries: { id: string; at: string; operation: string }[];
+  next_cursor?: string;
+}
+
+describe('the list of audit entries', () => {
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await startTestService();
+  });
+  afterAll(() => service.stop());
+
+  const list = (path: string, query = ''): Promise<Answer> =>
+    service.call('GET', `${path}/audit${query}`, { roles: 'ADMIN' });
+
+  it('comes in pages, each entry once, whatever is written meanwhile', async () => {
+    const path = await createCustomer(service, digitalCustomer());
+    const patches = (count: number): Promise<Answer[]> =>
+      Promise.all(Array.from({ length: count }, (_, n) => service.call('PATCH', path, { body: { segment: `S${n}` } })));
+    await patches(119);
+    const entries: Page['audit_entries'] = [];
+    const sizes: number[] = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined;) {
+      const page: Page = (await list(path, cursor && `?cursor=${cursor}`)).json<Page>();
+      entries.push(...page.audit_entries);
+      sizes.push(page.audit_entries.length);
+      cursor = page.next_cursor;
+      await patches(3);
+    }
+    expect(sizes).toEqual([50, 50, 20]);
+    expect(new Set(entries.map(({ id }) => id)).size).toBe(120);
+    expect(entries.at(-1)?.operation).toBe('createCustomer');
+    expect(entries.map(({ at }) => at)).toEqual(
+      entries
+        .map(({ at }) => at)
+        .sort()
+        .reverse(),
+    );
+  });
+
+  it('has no next page behind a last one that is full', async () => {
+    const path = await createCustomer(service, digitalCustomer());
+    for (let n = 0; n < 49; n++) await service.call('PUT', `${path}/holds/legal`);
+    expect((await list(path)).json<Page>()).not.toHaveProperty('next_cursor');
+    await service.call('PUT', `${path}/holds/legal`);
+    const { next_cursor } = (await list(path)).json<Page>();
+    const last = (await list(path, `?cursor=${next_cursor}`)).json<Page>();
+    expect(last.audit_entries.map(({ operation }) => operation)).toEqual(['createCustomer']);
+    expect(last).not.toHaveProperty('next_cursor');
+  });
+
+  it.each([
+    ['empty', ''],
+    ['no base64url', 'a+b/c='],
+    ['of nothing', 'YQ'],
+    ['with an id that is none', Buffer.from('1.x').toString('base64url')],
+    ['with an instant that no clock shows', Buffer.from(`${'9'.repeat(18)}.${randomUUID()}`).toString('base64url')],
+    ['too long', 'a'.repeat(101)],
+  ])('refuses a cursor that is %s', async (_what, cursor) => {
+    const path = await createCustomer(service, digitalCustomer());
+    const [[status, field] = []] = refusals(await list(path, `?cursor=${encodeURIComponent(cursor)}`));
+    expect([status, field]).toEqual(['400 MCUS.999.998', '?cursor']);
+  });
+
+  it('refuses parameters that it does not know', async () => {
+    const path = await createCustomer(service, digitalCustomer());
+    expect(outcome(await list(path, '?limit=5'))).toBe('400 MCUS.999.998');
+    expect(outcome(await list(path, '?cursor=a&cursor=b'))).toBe('400 MCUS.999.998');
+  });
+});

@@ -1,0 +1,153 @@
+import { Client } from 'pg';
+import { Sealer } from '../apps/api/src/audit/sealer';
+import { digitalCustomer } from './factories';
+import { verifyAudit } from './setup/audit-verify';
+import { tally } from './setup/cluster';
+import { createCustomer } from './setup/customers';
+import { eventually } from './setup/embedded';
+import { type Answer } from './setup/http';
+import { endProcesses, startProcess } from './setup/process';
+import { startTestService, type TestService } from './setup/service';
+
+interface Seal {
+  org_id: string;
+  number: number;
+  entries: number;
+  hash: string;
+}
+
+describe('the sealer', () => {
+  let service: TestService;
+
+  beforeEach(async () => {
+    service = await startTestService();
+  });
+  afterEach(() => service.stop());
+
+  const seal = (): Promise<void> => service.app.get(Sealer).seal();
+  const seals = (): Promise<Seal[]> =>
+    service.database.query<Seal>(
+      "SELECT org_id, number, entries, encode(hash, 'hex') AS hash FROM audit_seals ORDER BY org_id, number",
+    );
+  const write = (org = 'telco'): Promise<Answer> =>
+    service.call('POST', `/v4/orgs/${org}/customers`, { body: digitalCustomer() });
+  const verify = (...args: string[]): ReturnType<typeof verifyAudit> =>
+    verifyAudit({ DATABASE_URL: service.database.url }, ...args);
+
+  it('makes blocks of what was written since, for each organization', async () => {
+    await seal();
+    expect(await seals()).toEqual([]);
+    for (const org of ['telco', 'telco', 'other']) await write(org);
+    await seal();
+    await seal();
+    await write();
+    await seal();
+    const blocks = await seals();
+    expect(blocks).toMatchObject([
+      { org_id: 'other', number: 1, entries: 1 },
+      { org_id: 'telco', number: 1, entries: 2 },
+      { org_id: 'telco', number: 2, entries: 1 },
+    ]);
+    expect(new Set(blocks.map(({ hash }) => hash)).size).toBe(3);
+    expect(await verify()).toEqual({
+      code: 0,
+      lines: [
+        `other: 1 blocks of 1 entries, last other:1:${blocks[0]?.hash}, 0 not yet sealed`,
+        `telco: 2 blocks of 3 entries, last telco:2:${blocks[2]?.hash}, 0 not yet sealed`,
+        'the audit is as it was sealed',
+      ],
+    });
+  });
+
+  it('leaves out what a running transaction might still come before', async () => {
+    const open = new Client({ connectionString: service.database.url });
+    await open.connect();
+    await open.query('BEGIN');
+    await open.query(
+      `INSERT INTO audit_entries (org_id, xid, id, at, operation, roles, request_id, members)
+       VALUES ('telco', pg_current_xact_id()::text::bigint, gen_random_uuid(), now(), 'late', '{}', 'r', '{}')`,
+    );
+    await write();
+    await seal();
+    expect(await seals()).toEqual([]);
+    expect((await verify()).lines[1]).toMatch(/^telco: 0 blocks of 0 entries, 1 not yet sealed since \d{4}-/);
+    await open.query('COMMIT');
+    await open.end();
+    await seal();
+    expect(await seals()).toMatchObject([{ number: 1, entries: 2 }]);
+    expect((await verify()).code).toBe(0);
+  });
+
+  it('seals a backlog in blocks of 10,000', async () => {
+    // One transaction of the past: a transaction may have more entries than a block.
+    await service.database.query(
+      `INSERT INTO audit_entries (org_id, xid, id, at, operation, roles, request_id, members)
+       SELECT 'telco', 3, gen_random_uuid(), now(), 'createCustomer', '{}', 'r', '{}' FROM generate_series(1, 25000)`,
+    );
+    await seal();
+    expect(await seals()).toMatchObject([{ entries: 10_000 }, { entries: 10_000 }, { entries: 5000 }]);
+    expect((await verify()).code).toBe(0);
+  });
+
+  it('makes one chain, however many seal at once while others write', async () => {
+    const answers: Answer[] = [];
+    let isOver = false;
+    const sealing = Array.from({ length: 6 }, async () => {
+      while (!isOver) await seal();
+    });
+    await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        for (let n = 0; n < 50; n++) answers.push(await write(n % 3 === 0 ? 'other' : 'telco'));
+      }),
+    );
+    isOver = true;
+    await Promise.all(sealing);
+    await seal();
+    expect(tally(answers)).toEqual({ '201': 400 });
+    const blocks = await seals();
+    expect(blocks.reduce((sum, { entries }) => sum + entries, 0)).toBe(400);
+    expect(blocks.length).toBeGreaterThan(10);
+    const { code, lines } = await verify();
+    expect([code, lines.at(-1)]).toEqual([0, 'the audit is as it was sealed']);
+  });
+
+  it('hashes alike whatever the settings of a session are', async () => {
+    await write();
+    await seal();
+    const odd = `-c TimeZone=Asia/Kolkata -c DateStyle=German -c bytea_output=escape -c IntervalStyle=iso_8601 -c extra_float_digits=0`;
+    const { code } = await verifyAudit({ DATABASE_URL: service.database.url, PGOPTIONS: odd });
+    expect(code).toBe(0);
+  });
+});
+
+describe('a process', () => {
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await startTestService();
+  });
+  afterAll(async () => {
+    endProcesses();
+    await service.stop();
+  });
+
+  const unsealed = async (): Promise<number> => {
+    const [row] = await service.database.query<{ count: number }>(
+      `SELECT (SELECT count(*) FROM audit_entries)::integer - coalesce(sum(entries), 0)::integer AS count FROM audit_seals`,
+    );
+    return row?.count ?? -1;
+  };
+
+  it('seals what was written within a second, and the rest when it stops', async () => {
+    const running = await startProcess({ DATABASE_URL: service.database.url });
+    await createCustomer(service, digitalCustomer());
+    const began = Date.now();
+    await eventually('it is sealed', async () => (await unsealed()) === 0);
+    // Twice a second, and some time for a busy machine.
+    expect(Date.now() - began).toBeLessThan(3000);
+    const ended = running.end('SIGTERM');
+    await createCustomer(service, digitalCustomer());
+    expect(await ended).toBe(0);
+    expect(await unsealed()).toBe(0);
+  });
+});

@@ -1,0 +1,169 @@
+import { Sealer } from '../apps/api/src/audit/sealer';
+import { digitalCustomer } from './factories';
+import { verifyAudit } from './setup/audit-verify';
+import { createCustomer } from './setup/customers';
+import { startTestService, type TestService } from './setup/service';
+
+/** Which entries of telco: 12 in four blocks of three. */
+const ENTRY = (place: number): string =>
+  `id = (SELECT id FROM audit_entries WHERE org_id = 'telco' ORDER BY xid, id OFFSET ${place} LIMIT 1) AND org_id = 'telco'`;
+const BLOCK = (number: number): string => `org_id = 'telco' AND number = ${number}`;
+
+const change = (assignment: string): string => `UPDATE audit_entries SET ${assignment} WHERE ${ENTRY(4)}`;
+
+describe('npm run audit:verify', () => {
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await startTestService();
+    const headers = { 'x-audit-reason': 'TICKET-1', 'x-auth-subject': 'agent-1' };
+    const path = await createCustomer(service, digitalCustomer());
+    for (let n = 1; n < 12; n++) {
+      await service.call('PATCH', path, { body: { segment: `S${n}` }, headers });
+      if (n % 3 === 2) await service.app.get(Sealer).seal();
+    }
+    await service.call('POST', '/v4/orgs/other/customers', { body: digitalCustomer() });
+    await service.app.get(Sealer).seal();
+  });
+  afterAll(() => service.stop());
+
+  const verify = (...args: string[]): ReturnType<typeof verifyAudit> =>
+    verifyAudit({ DATABASE_URL: service.database.url }, ...args);
+
+  /** What is said of telco after the audit was changed; everything is put back afterwards. */
+  async function faultsAfter(sql: string, ...args: string[]): Promise<string[]> {
+    const { database } = service;
+    await database.query(
+      'CREATE TABLE entries_kept AS TABLE audit_entries; CREATE TABLE seals_kept AS TABLE audit_seals',
+    );
+    try {
+      await database.query(sql);
+      const { code, lines } = await verify(...args);
+      const faults = lines.filter((line) => line.includes('FAULT'));
+      expect([code, lines.at(-1)]).toEqual(
+        faults.length > 0 ? [1, 'THE AUDIT HAS BEEN CHANGED'] : [0, 'the audit is as it was sealed'],
+      );
+      return faults.map((line) => line.replace('telco: FAULT: ', ''));
+    } finally {
+      await database.query(
+        `TRUNCATE audit_entries, audit_seals;
+         INSERT INTO audit_entries TABLE entries_kept; INSERT INTO audit_seals TABLE seals_kept;
+         DROP TABLE entries_kept, seals_kept`,
+      );
+    }
+  }
+
+  const head = async (number: number): Promise<string> => {
+    const [row] = await service.database.query<{ hash: string }>(
+      `SELECT encode(hash, 'hex') AS hash FROM audit_seals WHERE ${BLOCK(number)}`,
+    );
+    return `telco:${number}:${row?.hash}`;
+  };
+
+  it('finds nothing where nothing was changed', async () => {
+    expect(await faultsAfter('SELECT')).toEqual([]);
+    expect(await faultsAfter('SELECT', '--expect', await head(2), '--expect', await head(4))).toEqual([]);
+  });
+
+  it.each([
+    ['the instant', change("at = at + interval '1 microsecond'")],
+    ['the customer', change("customer_id = overlay(customer_id::text placing 'f' from 36)::uuid")],
+    ['that there is a customer', change('customer_id = NULL')],
+    ['the operation', change("operation = 'patchCustomes'")],
+    ['the roles', change("roles = '{ADMIN}'")],
+    ['the number of roles', change("roles = roles || '{API_KEY}'")],
+    ['the subject', change("subject = 'agent-2'")],
+    ['that there is a subject', change('subject = NULL')],
+    ['the request id', change("request_id = overlay(request_id placing 'x' from 1)")],
+    ['the members', change("members = '{segmenu}'")],
+    ['the reason', change("reason = 'TICKET-2'")],
+    ['the reason into the subject', change('subject = reason, reason = subject')],
+  ])('finds one changed byte in an entry: %s', async (_what, sql) => {
+    expect(await faultsAfter(sql)).toEqual(['block 2 does not match its hash']);
+  });
+
+  it('finds an entry that is no longer where it was', async () => {
+    const moved = await faultsAfter(change("id = overlay(id::text placing 'f' from 36)::uuid"));
+    expect(moved).toEqual(['block 2 does not match its hash']);
+    const away = await faultsAfter(change("org_id = 'other'"));
+    expect(away).toContain('block 2 was made of 3 entries, and there are 2');
+    expect(await faultsAfter(change('xid = 1'))).toEqual([
+      'block 1 was made of 3 entries, and there are 4',
+      'block 2 was made of 3 entries, and there are 2',
+    ]);
+  });
+
+  it.each([
+    ['first', 0, 1],
+    ['middle', 4, 2],
+    ['last', 8, 3],
+    ['very last', 11, 4],
+  ])('finds a removed entry: the %s', async (_what, place, block) => {
+    const found = await faultsAfter(`DELETE FROM audit_entries WHERE ${ENTRY(place)}`);
+    expect(found).toEqual([`block ${block} was made of 3 entries, and there are 2`]);
+  });
+
+  it('finds an entry that was put in, or put in the place of another', async () => {
+    const copy = (place: number): string =>
+      `INSERT INTO audit_entries SELECT org_id, xid, '${'f'.repeat(8)}-ffff-ffff-ffff-ffffffffffff', at, customer_id, operation, roles,
+              subject, request_id, members, reason FROM audit_entries WHERE ${ENTRY(place)}`;
+    expect(await faultsAfter(copy(3))).toEqual(['block 2 was made of 3 entries, and there are 4']);
+    const replaced = await faultsAfter(`${copy(3)}; DELETE FROM audit_entries WHERE ${ENTRY(3)}`);
+    expect(replaced).toEqual(['block 2 does not match its hash']);
+  });
+
+  it('finds reordered blocks', async () => {
+    const swapped = `UPDATE audit_seals SET number = CASE number WHEN 2 THEN -3 ELSE -2 END WHERE org_id = 'telco' AND number IN (2, 3);
+                     UPDATE audit_seals SET number = -number WHERE number < 0`;
+    const found = await faultsAfter(swapped);
+    expect(found.length).toBeGreaterThan(0);
+    const hashes = `UPDATE audit_seals s SET hash = o.hash FROM audit_seals o
+                     WHERE s.org_id = 'telco' AND o.org_id = 'telco' AND (s.number, o.number) IN ((2, 3), (3, 2))`;
+    expect(await faultsAfter(hashes)).toEqual([2, 3, 4].map((number) => `block ${number} does not match its hash`));
+  });
+
+  it.each([
+    ['its hash', 'hash = set_byte(hash, 0, get_byte(hash, 0) # 1)', ['block 2', 'block 3']],
+    ['its instant', "sealed_at = sealed_at + interval '1 ms'", ['block 2']],
+  ])('finds a changed block: %s', async (_what, assignment, blocks) => {
+    const found = await faultsAfter(`UPDATE audit_seals SET ${assignment} WHERE ${BLOCK(2)}`);
+    expect(found).toEqual(blocks.map((block) => `${block} does not match its hash`));
+  });
+
+  it('finds a removed block', async () => {
+    expect((await faultsAfter(`DELETE FROM audit_seals WHERE ${BLOCK(2)}`))[0]).toBe('blocks 2 to 2 are missing');
+    expect((await faultsAfter(`DELETE FROM audit_seals WHERE ${BLOCK(1)}`))[0]).toBe('blocks 1 to 1 are missing');
+  });
+
+  it('finds a chain that was cut or made anew, when it is told what to expect', async () => {
+    const expected = await head(4);
+    const cut = `DELETE FROM audit_seals WHERE ${BLOCK(4)}; DELETE FROM audit_entries WHERE ${ENTRY(11)}`;
+    expect(await faultsAfter(cut)).toEqual([]);
+    expect(await faultsAfter(cut, '--expect', expected)).toEqual(['block 4 is missing']);
+    const anew = "DELETE FROM audit_seals WHERE org_id = 'telco'";
+    expect(await faultsAfter(anew, '--expect', expected)).toEqual(['block 4 is missing']);
+    const other = expected.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+    expect(await faultsAfter('SELECT', '--expect', other)).toEqual(['block 4 is not the one that was expected']);
+  });
+
+  it('reports what is not sealed yet', async () => {
+    await service.call('PUT', '/v4/orgs/fresh', { roles: 'ADMIN' });
+    const { code, lines } = await verify();
+    expect(code).toBe(0);
+    expect(lines[0]).toMatch(/^fresh: 0 blocks of 0 entries, 1 not yet sealed since \d{4}-\d\d-\d\dT[\d:.]+Z$/);
+  });
+
+  it.each([
+    ['an unknown option', ['--nonsense']],
+    ['a malformed expectation', ['--expect', 'telco:1:abc']],
+  ])('says in one line what is wrong with %s', async (_what, args) => {
+    const { code, lines } = await verify(...args);
+    expect(code).toBe(1);
+    expect(lines).toEqual([expect.stringMatching(/^padron: /)]);
+  });
+
+  it('says in one line that it has no database', async () => {
+    const { code, lines } = await verifyAudit({ DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none' });
+    expect([code, lines]).toEqual([1, ['padron: cannot connect (ECONNREFUSED)']]);
+  });
+});
