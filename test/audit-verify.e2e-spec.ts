@@ -1,6 +1,7 @@
+import { type Anchor } from '../apps/api/src/audit/verify';
 import { Sealer } from '../apps/api/src/audit/sealer';
 import { digitalCustomer } from './factories';
-import { verifyAudit } from './setup/audit-verify';
+import { faultsHere, runVerify } from './setup/audit-verify';
 import { createCustomer } from './setup/customers';
 import { startTestService, type TestService } from './setup/service';
 
@@ -27,23 +28,19 @@ describe('npm run audit:verify', () => {
   });
   afterAll(() => service.stop());
 
-  const verify = (...args: string[]): ReturnType<typeof verifyAudit> =>
-    verifyAudit({ DATABASE_URL: service.database.url }, ...args);
+  const verify = (...args: string[]): ReturnType<typeof runVerify> =>
+    runVerify({ DATABASE_URL: service.database.url }, ...args);
 
   /** What is said of telco after the audit was changed; everything is put back afterwards. */
-  async function faultsAfter(sql: string, ...args: string[]): Promise<string[]> {
+  async function faultsAfter(sql: string, ...anchors: Anchor[]): Promise<string[]> {
     const { database } = service;
     await database.query(
       'CREATE TABLE entries_kept AS TABLE audit_entries; CREATE TABLE seals_kept AS TABLE audit_seals',
     );
     try {
       await database.query(sql);
-      const { code, lines } = await verify(...args);
-      const faults = lines.filter((line) => line.includes('FAULT'));
-      expect([code, lines.at(-1)]).toEqual(
-        faults.length > 0 ? [1, 'THE AUDIT HAS BEEN CHANGED'] : [0, 'the audit is as it was sealed'],
-      );
-      return faults.map((line) => line.replace('telco: FAULT: ', ''));
+      const faults = await faultsHere(database.url, anchors);
+      return faults.map((fault) => fault.replace('telco: ', ''));
     } finally {
       await database.query(
         `TRUNCATE audit_entries, audit_seals;
@@ -53,16 +50,16 @@ describe('npm run audit:verify', () => {
     }
   }
 
-  const head = async (number: number): Promise<string> => {
+  const head = async (number: number): Promise<Anchor> => {
     const [row] = await service.database.query<{ hash: string }>(
       `SELECT encode(hash, 'hex') AS hash FROM audit_seals WHERE ${BLOCK(number)}`,
     );
-    return `telco:${number}:${row?.hash}`;
+    return { org: 'telco', number, hash: row?.hash ?? '' };
   };
 
   it('finds nothing where nothing was changed', async () => {
     expect(await faultsAfter('SELECT')).toEqual([]);
-    expect(await faultsAfter('SELECT', '--expect', await head(2), '--expect', await head(4))).toEqual([]);
+    expect(await faultsAfter('SELECT', await head(2), await head(4))).toEqual([]);
   });
 
   it.each([
@@ -139,11 +136,26 @@ describe('npm run audit:verify', () => {
     const expected = await head(4);
     const cut = `DELETE FROM audit_seals WHERE ${BLOCK(4)}; DELETE FROM audit_entries WHERE ${ENTRY(11)}`;
     expect(await faultsAfter(cut)).toEqual([]);
-    expect(await faultsAfter(cut, '--expect', expected)).toEqual(['block 4 is missing']);
+    expect(await faultsAfter(cut, expected)).toEqual(['block 4 is missing']);
     const anew = "DELETE FROM audit_seals WHERE org_id = 'telco'";
-    expect(await faultsAfter(anew, '--expect', expected)).toEqual(['block 4 is missing']);
-    const other = expected.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
-    expect(await faultsAfter('SELECT', '--expect', other)).toEqual(['block 4 is not the one that was expected']);
+    expect(await faultsAfter(anew, expected)).toEqual(['block 4 is missing']);
+    const other = { ...expected, hash: expected.hash.replace(/.$/, (last) => (last === '0' ? '1' : '0')) };
+    expect(await faultsAfter('SELECT', other)).toEqual(['block 4 is not the one that was expected']);
+  });
+
+  it('prints each fault, and exits with 1', async () => {
+    const { database } = service;
+    const expected = await head(4);
+    const anchor = `${expected.org}:${expected.number}:${expected.hash}`;
+    expect((await verify('--expect', anchor, '--expect', anchor)).code).toBe(0);
+    await database.query(`UPDATE audit_entries SET reason = 'TICKET-2' WHERE ${ENTRY(4)}`);
+    const { code, lines } = await verify();
+    await database.query(`UPDATE audit_entries SET reason = 'TICKET-1' WHERE ${ENTRY(4)}`);
+    expect(code).toBe(1);
+    expect(lines.slice(-2)).toEqual(['telco: FAULT: block 2 does not match its hash', 'THE AUDIT HAS BEEN CHANGED']);
+    expect((await verify('--expect', anchor.replace(':4:', ':5:'))).lines).toContain(
+      'telco: FAULT: block 5 is missing',
+    );
   });
 
   it('reports what is not sealed yet', async () => {
@@ -163,7 +175,7 @@ describe('npm run audit:verify', () => {
   });
 
   it('says in one line that it has no database', async () => {
-    const { code, lines } = await verifyAudit({ DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none' });
+    const { code, lines } = await runVerify({ DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none' });
     expect([code, lines]).toEqual([1, ['padron: cannot connect (ECONNREFUSED)']]);
   });
 });

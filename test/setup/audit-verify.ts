@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { queryOf } from '@app/database';
+import { Client } from 'pg';
+import { type Anchor, type Verification, verifyAudit } from '../../apps/api/src/audit/verify';
 
 /** What the command printed, and how it ended. */
 export interface Verified {
@@ -7,7 +10,7 @@ export interface Verified {
 }
 
 /** Runs the built `audit:verify` on a database. */
-export function verifyAudit(env: Record<string, string>, ...args: string[]): Promise<Verified> {
+export function runVerify(env: Record<string, string>, ...args: string[]): Promise<Verified> {
   const options = { env: { PATH: process.env['PATH'] ?? '', ...env } };
   return new Promise((resolve) => {
     execFile(process.execPath, ['dist/apps/api/src/audit-verify.js', ...args], options, (error, stdout, stderr) => {
@@ -15,4 +18,20 @@ export function verifyAudit(env: Record<string, string>, ...args: string[]): Pro
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, lines });
     });
   });
+}
+
+/** What the command finds, without the command. */
+export async function verifyHere(url: string, anchors: readonly Anchor[] = []): Promise<Verification[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await verifyAudit(queryOf(client), anchors);
+  } finally {
+    await client.end();
+  }
+}
+
+/** One line for each fault. */
+export async function faultsHere(url: string, anchors: readonly Anchor[] = []): Promise<string[]> {
+  return (await verifyHere(url, anchors)).flatMap(({ org, faults }) => faults.map((fault) => `${org}: ${fault}`));
 }

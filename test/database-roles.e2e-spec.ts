@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import { migrate, openClient } from '@app/database';
+import { type Client } from 'pg';
+import { digitalCustomer } from './factories';
+import { createEmptyDatabase } from './setup/database';
+import { outcome, send } from './setup/http';
+import { endProcesses, startProcess } from './setup/process';
+
+const AUDIT = ['audit_entries', 'audit_seals'];
+const DENIED = expect.objectContaining({ code: '42501' }) as Error;
+
+/** What the service may do in its database, with one role and with two. */
+describe('in the database', () => {
+  const clients: Client[] = [];
+  let admin: Client;
+
+  beforeAll(async () => {
+    admin = await openClient(process.env['TEST_POSTGRES_URL'] ?? '', 'test');
+    clients.push(admin);
+  });
+  afterAll(async () => {
+    endProcesses();
+    for (const client of clients) await client.end();
+  });
+
+  /** Makes a role that can log in. @returns its URL for a database */
+  async function roleFor(url: string, prefix: string): Promise<string> {
+    const name = `${prefix}_${randomBytes(6).toString('hex')}`;
+    await admin.query(`CREATE ROLE "${name}" LOGIN PASSWORD 'secret'`);
+    const own = new URL(url);
+    own.username = encodeURIComponent(name);
+    own.password = 'secret';
+    return own.href;
+  }
+
+  /** An empty database, and a role that owns it. */
+  async function ownedDatabase(): Promise<string> {
+    const url = await createEmptyDatabase();
+    const ownerUrl = await roleFor(url, 'owner');
+    const name = new URL(url).pathname.slice(1);
+    await admin.query(`ALTER DATABASE ${name} OWNER TO "${new URL(ownerUrl).username}"`);
+    return ownerUrl;
+  }
+
+  const connect = async (url: string): Promise<Client> => {
+    const client = await openClient(url, 'test');
+    clients.push(client);
+    return client;
+  };
+
+  async function expectAppendOnly(client: Client): Promise<void> {
+    for (const table of AUDIT) {
+      await expect(client.query(`UPDATE ${table} SET org_id = 'x'`)).rejects.toEqual(DENIED);
+      await expect(client.query(`DELETE FROM ${table}`)).rejects.toEqual(DENIED);
+      await expect(client.query(`TRUNCATE ${table}`)).rejects.toEqual(DENIED);
+      await client.query(`SELECT FROM ${table}`);
+    }
+  }
+
+  /** Creates, patches and deletes a customer, and has it all sealed. */
+  async function expectToWork(env: Record<string, string>, client: Client): Promise<void> {
+    const service = await startProcess({ ORGS: 'telco', ...env });
+    const call = (method: string, path: string, body?: object) =>
+      send(service.url, method, path, { roles: 'ADMIN', body, headers: { 'idempotency-key': 'k' } });
+    const created = await call('POST', '/v4/orgs/telco/customers', digitalCustomer());
+    expect(outcome(created)).toBe('201');
+    const path = created.headers['location'] ?? '';
+    expect(outcome(await call('PATCH', path, { segment: 'X' }))).toBe('204');
+    expect(outcome(await call('DELETE', path))).toBe('204');
+    expect(outcome(await call('GET', '/health/ready'))).toBe('200');
+    expect(await service.end('SIGTERM')).toBe(0);
+    const { rows } = await client.query('SELECT sum(entries)::integer AS entries FROM audit_seals');
+    expect(rows).toEqual([{ entries: 3 }]);
+  }
+
+  it('one role that owns everything can still not change the audit', async () => {
+    const url = await ownedDatabase();
+    await migrate(url, { orgs: [] });
+    const client = await connect(url);
+    await expectToWork({ DATABASE_URL: url }, client);
+    await expectAppendOnly(client);
+  });
+
+  it('the role of the service gets what it needs, and loses what it had beyond that', async () => {
+    const ownerUrl = await ownedDatabase();
+    const serviceUrl = await roleFor(ownerUrl, 'service-Role "x"'.replaceAll('"', ''));
+    const role = `"${decodeURIComponent(new URL(serviceUrl).username)}"`;
+    const owner = await connect(ownerUrl);
+    await owner.query(`ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO ${role}`);
+    const env = { DATABASE_URL: serviceUrl, MIGRATION_DATABASE_URL: ownerUrl };
+    await expectToWork(env, owner);
+    const service = await connect(serviceUrl);
+    await expectAppendOnly(service);
+    for (const sql of [
+      'TRUNCATE customers',
+      'SELECT FROM blocked_data',
+      'DELETE FROM blocked_data',
+      'DELETE FROM migrations',
+    ]) {
+      await expect(service.query(sql)).rejects.toEqual(DENIED);
+    }
+    for (const sql of ['CREATE TABLE mine ()', 'DROP TABLE holds', 'ALTER TABLE holds ADD COLUMN x text']) {
+      await expect(service.query(sql)).rejects.toEqual(DENIED);
+    }
+  });
+
+  it('the role of the service starts alone when there is nothing to migrate', async () => {
+    const ownerUrl = await ownedDatabase();
+    const serviceUrl = await roleFor(ownerUrl, 'service');
+    await migrate(ownerUrl, { orgs: ['telco'], serviceUrl });
+    await expectToWork({ DATABASE_URL: serviceUrl }, await connect(ownerUrl));
+    await expectAppendOnly(await connect(serviceUrl));
+  });
+
+  it('several instances with two roles may start at once', async () => {
+    const ownerUrl = await ownedDatabase();
+    const serviceUrl = await roleFor(ownerUrl, 'service');
+    await Promise.all(Array.from({ length: 8 }, () => migrate(ownerUrl, { orgs: ['telco'], serviceUrl })));
+  });
+});
