@@ -159,6 +159,22 @@ describe('what clients send', () => {
     expect(statuses(answers.flat())).toEqual([200, 204, 400, 401, 403, 404, 405, 412, 415, 431]);
   });
 
+  it('with an Idempotency-Key: not even the database has the key, nor has the audit a value', async () => {
+    for (const index of [0, 1, 2]) {
+      const headers = { 'idempotency-key': canaries.word('Idempotency-Key') };
+      const body = canaryCustomer(canaries, index);
+      for (const replayed of [undefined, 'true']) {
+        const answer = await witness.call('POST', CUSTOMERS, { body, headers });
+        expect([outcome(answer), answer.headers['idempotency-replayed']]).toEqual(['201', replayed]);
+      }
+    }
+    const keys = await query(database, 'SELECT k::text, convert_from(fingerprint, $$LATIN1$$) FROM idempotency_keys k');
+    const entries = await query(database, 'SELECT operation, roles, members, reason FROM audit_entries');
+    expect([keys.length, entries.length > 100]).toEqual([3, true]);
+    witness.keep('the stored keys', JSON.stringify(keys));
+    witness.keep('the audit', JSON.stringify(entries));
+  });
+
   it('on a socket, whatever it is', async () => {
     for (const bytes of rawRequests(canaries)) {
       const text = await exchange(witness.url, bytes);
