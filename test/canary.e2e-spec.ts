@@ -168,7 +168,7 @@ describe('what clients send', () => {
         expect([outcome(answer), answer.headers['idempotency-replayed']]).toEqual(['201', replayed]);
       }
     }
-    const keys = await query(database, 'SELECT k::text, convert_from(fingerprint, $$LATIN1$$) FROM idempotency_keys k');
+    const keys = await query(database, 'SELECT k::text FROM idempotency_keys k');
     const entries = await query(database, 'SELECT operation, roles, members, reason FROM audit_entries');
     expect([keys.length, entries.length > 100]).toEqual([3, true]);
     witness.keep('the stored keys', JSON.stringify(keys));
