@@ -1,3 +1,4 @@
+import { migrate } from '@app/database';
 import { Client } from 'pg';
 import { Sealer } from '../apps/api/src/audit/sealer';
 import { digitalCustomer } from './factories';
@@ -63,8 +64,8 @@ describe('the sealer', () => {
     await open.connect();
     await open.query('BEGIN');
     await open.query(
-      `INSERT INTO audit_entries (org_id, xid, id, at, operation, roles, request_id, members)
-       VALUES ('telco', pg_current_xact_id()::text::bigint, gen_random_uuid(), now(), 'late', '{}', 'r', '{}')`,
+      `INSERT INTO audit_entries (org_id, generation, xid, id, at, operation, roles, request_id, members)
+       VALUES ('telco', 1, pg_current_xact_id()::text::bigint, gen_random_uuid(), now(), 'late', '{}', 'r', '{}')`,
     );
     await write();
     await seal();
@@ -80,12 +81,34 @@ describe('the sealer', () => {
   it('seals a backlog in blocks of 10,000', async () => {
     // One transaction of the past: a transaction may have more entries than a block.
     await service.database.query(
-      `INSERT INTO audit_entries (org_id, xid, id, at, operation, roles, request_id, members)
-       SELECT 'telco', 3, gen_random_uuid(), now(), 'createCustomer', '{}', 'r', '{}' FROM generate_series(1, 25000)`,
+      `INSERT INTO audit_entries (org_id, generation, xid, id, at, operation, roles, request_id, members)
+       SELECT 'telco', 1, 3, gen_random_uuid(), now(), 'createCustomer', '{}', 'r', '{}' FROM generate_series(1, 25000)`,
     );
     await seal();
     expect(await seals()).toMatchObject([{ entries: 10_000 }, { entries: 10_000 }, { entries: 5000 }]);
     expect(await faults()).toEqual([]);
+  });
+
+  it('goes on where a dump was restored, and transactions count lower', async () => {
+    const { database } = service;
+    await write();
+    await seal();
+    // What the old server has left: transactions that this one has not come to yet.
+    await database.query("UPDATE audit_entries SET xid = xid + 1000000000, at = at - interval '1 day'");
+    await database.query('TRUNCATE audit_seals');
+    await migrate(database.url, { orgs: [], serviceUrl: database.serviceUrl });
+    await Promise.all([write(), write('other'), seal()]);
+    await seal();
+    expect(await faults()).toEqual([]);
+    const [, telco] = await verifyHere(database.url);
+    expect(telco).toMatchObject({ org: 'telco', entries: 2, unsealed: { entries: 0 } });
+    // Once is enough: on this server transactions go on counting up.
+    await migrate(database.url, { orgs: [], serviceUrl: database.serviceUrl });
+    const generations = await database.query('SELECT org_id, audit_generation FROM orgs ORDER BY org_id');
+    expect(generations).toEqual([
+      { org_id: 'other', audit_generation: 1 },
+      { org_id: 'telco', audit_generation: 2 },
+    ]);
   });
 
   it('makes one chain, however many seal at once while others write', async () => {
@@ -117,6 +140,22 @@ describe('the sealer', () => {
     url.searchParams.set('options', odd);
     expect(await faultsHere(url.href)).toEqual([]);
   });
+});
+
+it('does not let one organization that cannot be sealed keep the others from it', async () => {
+  const service = await startTestService({ REQUEST_TIMEOUT_MS: '600' });
+  for (const org of ['telco', 'other']) {
+    await service.call('POST', `/v4/orgs/${org}/customers`, { body: digitalCustomer() });
+  }
+  await service.database.query('BEGIN');
+  await service.database.query("INSERT INTO audit_seals VALUES ('telco', 1, 1, 1, 1, gen_random_uuid(), now(), '')");
+  await expect(service.app.get(Sealer).seal()).rejects.toMatchObject({ kind: 'repositoryTimeout' });
+  await service.database.query('ROLLBACK');
+  const sealed = await service.database.query('SELECT org_id FROM audit_seals');
+  expect(sealed).toEqual([{ org_id: 'other' }]);
+  expect(service.app.get(Sealer).takeHeads()).toMatchObject([{ org: 'other', number: 1 }]);
+  expect(service.app.get(Sealer).takeHeads()).toEqual([]);
+  await service.stop();
 });
 
 describe('a process', () => {

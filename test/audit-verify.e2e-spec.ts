@@ -1,4 +1,4 @@
-import { type Anchor } from '../apps/api/src/audit/verify';
+import { type Anchor } from '../apps/api/src/audit/anchor';
 import { Sealer } from '../apps/api/src/audit/sealer';
 import { digitalCustomer } from './factories';
 import { faultsHere, runVerify } from './setup/audit-verify';
@@ -7,7 +7,7 @@ import { startTestService, type TestService } from './setup/service';
 
 /** Which entries of telco: 12 in four blocks of three. */
 const ENTRY = (place: number): string =>
-  `id = (SELECT id FROM audit_entries WHERE org_id = 'telco' ORDER BY xid, id OFFSET ${place} LIMIT 1) AND org_id = 'telco'`;
+  `id = (SELECT id FROM audit_entries WHERE org_id = 'telco' ORDER BY generation, xid, id OFFSET ${place} LIMIT 1) AND org_id = 'telco'`;
 const BLOCK = (number: number): string => `org_id = 'telco' AND number = ${number}`;
 
 const change = (assignment: string): string => `UPDATE audit_entries SET ${assignment} WHERE ${ENTRY(4)}`;
@@ -72,6 +72,8 @@ describe('npm run audit:verify', () => {
     ['the subject', change("subject = 'agent-2'")],
     ['that there is a subject', change('subject = NULL')],
     ['the request id', change("request_id = overlay(request_id placing 'x' from 1)")],
+    ['the instant, to none', change("at = 'infinity'")],
+    ['the bounds of a list', change("roles = '[0:0]={API_KEY}'")],
     ['the members', change("members = '{segmenu}'")],
     ['the reason', change("reason = 'TICKET-2'")],
     ['the reason into the subject', change('subject = reason, reason = subject')],
@@ -102,7 +104,7 @@ describe('npm run audit:verify', () => {
 
   it('finds an entry that was put in, or put in the place of another', async () => {
     const copy = (place: number): string =>
-      `INSERT INTO audit_entries SELECT org_id, xid, '${'f'.repeat(8)}-ffff-ffff-ffff-ffffffffffff', at, customer_id, operation, roles,
+      `INSERT INTO audit_entries SELECT org_id, generation, xid, '${'f'.repeat(8)}-ffff-ffff-ffff-ffffffffffff', at, customer_id, operation, roles,
               subject, request_id, members, reason FROM audit_entries WHERE ${ENTRY(place)}`;
     expect(await faultsAfter(copy(3))).toEqual(['block 2 was made of 3 entries, and there are 4']);
     const replaced = await faultsAfter(`${copy(3)}; DELETE FROM audit_entries WHERE ${ENTRY(3)}`);
@@ -121,6 +123,7 @@ describe('npm run audit:verify', () => {
 
   it.each([
     ['its hash', 'hash = set_byte(hash, 0, get_byte(hash, 0) # 1)', ['block 2', 'block 3']],
+    ['its instant, to none', "sealed_at = 'infinity'", ['block 2']],
     ['its instant', "sealed_at = sealed_at + interval '1 ms'", ['block 2']],
   ])('finds a changed block: %s', async (_what, assignment, blocks) => {
     const found = await faultsAfter(`UPDATE audit_seals SET ${assignment} WHERE ${BLOCK(2)}`);
@@ -128,8 +131,13 @@ describe('npm run audit:verify', () => {
   });
 
   it('finds a removed block', async () => {
-    expect((await faultsAfter(`DELETE FROM audit_seals WHERE ${BLOCK(2)}`))[0]).toBe('blocks 2 to 2 are missing');
-    expect((await faultsAfter(`DELETE FROM audit_seals WHERE ${BLOCK(1)}`))[0]).toBe('blocks 1 to 1 are missing');
+    expect((await faultsAfter(`DELETE FROM audit_seals WHERE ${BLOCK(2)}`))[0]).toBe('block 3 comes after block 1');
+    expect((await faultsAfter(`DELETE FROM audit_seals WHERE ${BLOCK(1)}`))[0]).toBe('block 2 comes after block 0');
+  });
+
+  it('finds a block with a number that no block has', async () => {
+    const odd = `INSERT INTO audit_seals SELECT org_id, -1, 0, last_generation, 0, last_id, sealed_at, hash FROM audit_seals WHERE ${BLOCK(1)}`;
+    expect((await faultsAfter(odd))[0]).toBe('block -1 comes after block 0');
   });
 
   it('finds a chain that was cut or made anew, when it is told what to expect', async () => {
@@ -140,7 +148,10 @@ describe('npm run audit:verify', () => {
     const anew = "DELETE FROM audit_seals WHERE org_id = 'telco'";
     expect(await faultsAfter(anew, expected)).toEqual(['block 4 is missing']);
     const other = { ...expected, hash: expected.hash.replace(/.$/, (last) => (last === '0' ? '1' : '0')) };
-    expect(await faultsAfter('SELECT', other)).toEqual(['block 4 is not the one that was expected']);
+    const unlike = ['block 4 is not the one that was expected'];
+    expect(await faultsAfter('SELECT', other)).toEqual(unlike);
+    expect(await faultsAfter('SELECT', other, expected)).toEqual(unlike);
+    expect(await faultsAfter('SELECT', expected, other)).toEqual(unlike);
   });
 
   it('prints each fault, and exits with 1', async () => {
@@ -170,12 +181,12 @@ describe('npm run audit:verify', () => {
     ['a malformed expectation', ['--expect', 'telco:1:abc']],
   ])('says in one line what is wrong with %s', async (_what, args) => {
     const { code, lines } = await verify(...args);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(lines).toEqual([expect.stringMatching(/^padron: /)]);
   });
 
   it('says in one line that it has no database', async () => {
     const { code, lines } = await runVerify({ DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none' });
-    expect([code, lines]).toEqual([1, ['padron: cannot connect (ECONNREFUSED)']]);
+    expect([code, lines]).toEqual([2, ['padron: cannot connect (ECONNREFUSED)']]);
   });
 });

@@ -104,6 +104,18 @@ describe('in the database', () => {
     }
   });
 
+  it('no start leaves the service a way to change the audit, however it was granted', async () => {
+    const ownerUrl = await ownedDatabase();
+    const serviceUrl = await roleFor(ownerUrl, 'service');
+    const owner = await connect(ownerUrl);
+    await owner.query('ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO PUBLIC');
+    await migrate(ownerUrl, { orgs: [], serviceUrl });
+    await expectAppendOnly(await connect(serviceUrl));
+    const role = `"${new URL(serviceUrl).username}"`;
+    await admin.query(`GRANT "${new URL(ownerUrl).username}" TO ${role}; GRANT pg_write_all_data TO ${role}`);
+    await expect(migrate(ownerUrl, { orgs: [], serviceUrl })).rejects.toThrow(/^the role .* may change the audit/);
+  });
+
   it('the role of the service starts alone when there is nothing to migrate', async () => {
     const ownerUrl = await ownedDatabase();
     const serviceUrl = await roleFor(ownerUrl, 'service');

@@ -22,8 +22,8 @@ const WHOLE = [
    ('telco', '${PERSON}', '${PERSON}', 'tok_1', 'p', 'VISA', '1111', '2099-12', true),
    ('telco', '${PERSON}', '${DIGITAL}', 'tok_2', 'p', 'VISA', '1111', '2099-12', false)`,
   `INSERT INTO holds (org_id, customer_id, name) VALUES ('telco', '${DIGITAL}', 'legal')`,
-  `INSERT INTO audit_entries (org_id, xid, id, at, customer_id, operation, roles, request_id, members)
-   SELECT 'telco', n, gen_random_uuid(), now(), id::uuid, operation, '{API_KEY}', 'r', '{}'
+  `INSERT INTO audit_entries (org_id, generation, xid, id, at, customer_id, operation, roles, request_id, members)
+   SELECT 'telco', 1, n, gen_random_uuid(), now(), id::uuid, operation, '{API_KEY}', 'r', '{}'
      FROM (VALUES (1, '${PERSON}', 'createCustomer'), (2, '${DIGITAL}', 'createCustomer'), (3, '${GONE}', 'createCustomer'),
                   (4, '${GONE}', 'deleteCustomer')) AS made (n, id, operation)`,
   `INSERT INTO blocked_data (org_id, id, customer_id, body, destroy_after) VALUES ('telco', '${GONE}', '${GONE}',
@@ -90,7 +90,7 @@ const BREAKS: Record<Fragment, string | string[]> = {
     `UPDATE blocked_data SET body = jsonb_set(body, '{identity_documents,0,retired_at}', '"2020-01-01"')`,
   ],
   'customer whose creation is not audited once': `
-    INSERT INTO audit_entries SELECT org_id, 5, id, at, customer_id, operation, roles, subject, request_id, members, reason
+    INSERT INTO audit_entries SELECT org_id, generation, 5, id, at, customer_id, operation, roles, subject, request_id, members, reason
       FROM audit_entries WHERE xid = 1`,
   'change that is not audited': [
     `UPDATE customers SET version = 2 WHERE id = '${PERSON}'`,

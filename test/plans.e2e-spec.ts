@@ -92,13 +92,13 @@ describe('the plan of', () => {
          FROM generate_series(1, 20000) n`,
     );
     await database.query(
-      `INSERT INTO audit_entries (org_id, xid, id, at, customer_id, operation, roles, request_id, members)
-       SELECT 'telco', n, gen_random_uuid(), now(), gen_random_uuid(), 'createCustomer', '{}', 'r', '{}'
+      `INSERT INTO audit_entries (org_id, generation, xid, id, at, customer_id, operation, roles, request_id, members)
+       SELECT 'telco', 1, n, gen_random_uuid(), now(), gen_random_uuid(), 'createCustomer', '{}', 'r', '{}'
          FROM generate_series(1, 100000) n`,
     );
     await database.query(
-      `INSERT INTO audit_seals (org_id, number, entries, last_xid, last_id, sealed_at, hash)
-       SELECT 'telco', n, 1, n, gen_random_uuid(), now(), '' FROM generate_series(1, 20000) n`,
+      `INSERT INTO audit_seals (org_id, number, entries, last_generation, last_xid, last_id, sealed_at, hash)
+       SELECT 'telco', n, 1, 1, n, gen_random_uuid(), now(), '' FROM generate_series(1, 20000) n`,
     );
     await database.query(
       `INSERT INTO idempotency_keys (org_id, key_hash, fingerprint, result, expires_at)

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { queryOf } from '@app/database';
 import { Client } from 'pg';
-import { type Anchor, type Verification, verifyAudit } from '../../apps/api/src/audit/verify';
+import { type Anchor } from '../../apps/api/src/audit/anchor';
+import { type Verification, verifyAudit } from '../../apps/api/src/audit/verify';
 
 /** What the command printed, and how it ended. */
 export interface Verified {

@@ -1,14 +1,15 @@
 import { parseArgs } from 'node:util';
 import { attachEmbeddedPostgres, openClient, queryOf } from '@app/database';
 import { readSettings } from './environment';
-import { type Anchor, type Verification, verifyAudit } from './audit/verify';
+import { type Anchor } from './audit/anchor';
+import { type Verification, verifyAudit } from './audit/verify';
 
 const ANCHOR = /^([A-Za-z0-9._-]+):(\d{1,9}):([0-9a-f]{64})$/;
 
 /**
- * `npm run audit:verify [-- --expect ORG:NUMBER:HASH …]`: checks the seals of the audit, one line for each organization, and exits
- * with 1 when anything is not as it was sealed. What it prints of the last block can be expected later: then also a chain that was
- * cut, or made anew, shows.
+ * `npm run audit:verify [-- --expect ORG:NUMBER:HASH …]`: checks the seals of the audit, one line for each organization. It exits with
+ * 1 when anything is not as it was sealed, with 2 when it could not look. What it prints of the last block, and what the service
+ * logs of it, can be expected later: then also a chain that was cut, or made anew, shows.
  */
 async function main(args: readonly string[]): Promise<void> {
   const anchors = anchorsOf(args);
@@ -37,8 +38,8 @@ function anchorsOf(args: readonly string[]): Anchor[] {
 }
 
 function report({ org, blocks, entries, head, unsealed, faults }: Verification): string[] {
-  const since = unsealed.oldest === null ? '' : ` since ${unsealed.oldest.toISOString()}`;
-  const last = head === undefined ? '' : `, last ${org}:${blocks}:${head}`;
+  const since = unsealed.oldest === null ? '' : ` since ${unsealed.oldest}`;
+  const last = head === undefined ? '' : `, last ${org}:${head.number}:${head.hash}`;
   return [
     `${org}: ${blocks} blocks of ${entries} entries${last}, ${unsealed.entries} not yet sealed${since}`,
     ...faults.map((fault) => `${org}: FAULT: ${fault}`),
@@ -47,5 +48,5 @@ function report({ org, blocks, entries, head, unsealed, faults }: Verification):
 
 main(process.argv.slice(2)).catch((error: Error) => {
   process.stderr.write(`padron: ${error.message}\n`);
-  process.exitCode = 1;
+  process.exitCode = 2;
 });

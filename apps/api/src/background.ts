@@ -1,16 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { loggableError } from '@app/database';
 import { type Logger } from 'pino';
 import { Sealer } from './audit/sealer';
+import { failureOf } from './failure';
 import { ExpiredKeys } from './idempotency/expired-keys';
 
-/** Pause between two runs of the sealer: committed entries are sealed within a second. */
-const SEAL_MS = 500;
-const EXPIRY_MS = 60_000;
+const MINUTE = 60_000;
 
 /** Work that goes on beside the requests. */
-export interface BackgroundWork {
+interface BackgroundWork {
   /** Ends it; resolves when what is under way is done. */
   stop(): Promise<void>;
 }
@@ -19,36 +17,53 @@ export interface BackgroundWork {
 export function startBackgroundWork(app: NestFastifyApplication, logger: Logger): void {
   const sealer = app.get(Sealer);
   const expired = app.get(ExpiredKeys);
-  const failed = (task: string) => (error: unknown) => logger.warn({ task, cause: loggableError(error) });
+  const failed = (task: string) => (error: unknown) => logger.warn({ task, ...failureOf(error) });
+  // Where the log is kept, these show that the chain in the database was cut or made anew.
+  const tellHeads = (): void => sealer.takeHeads().forEach((head) => logger.info({ task: 'seal', ...head }));
   const works = [
-    repeat(SEAL_MS, () => sealer.seal(), failed('seal')),
-    repeat(EXPIRY_MS, () => expired.remove(), failed('expire keys')),
+    // Entries are sealed within a second. The pause varies, or all processes would hash the same at the same moment.
+    repeat(
+      () => 250 + Math.random() * 500,
+      () => sealer.seal(),
+      failed('seal'),
+    ),
+    repeat(
+      () => MINUTE,
+      () => expired.remove(),
+      failed('expire keys'),
+    ),
   ];
+  const telling = setInterval(tellHeads, MINUTE).unref();
   app
     .getHttpAdapter()
     .getInstance()
     .addHook('onClose', async () => {
+      clearInterval(telling);
       await Promise.all(works.map((work) => work.stop()));
       await sealer.seal().catch(failed('seal'));
+      tellHeads();
     });
 }
 
 /**
- * Does something again and again, with a pause in between, until it is stopped.
- * @param failed is told of the first error after a success: a database that is away need not be told of twice a second
+ * Does something again and again until it is stopped.
+ * @param pause milliseconds in between
+ * @param failed is told of the first error after a success, and then once a minute
  */
-export function repeat(pause: number, work: () => Promise<void>, failed: (error: unknown) => void): BackgroundWork {
+function repeat(pause: () => number, work: () => Promise<void>, failed: (error: unknown) => void): BackgroundWork {
   const stopping = new AbortController();
   const loop = async (): Promise<void> => {
-    for (let isFailing = false; !stopping.signal.aborted;) {
+    for (let silentUntil = 0; !stopping.signal.aborted;) {
       try {
         await work();
-        isFailing = false;
+        silentUntil = 0;
       } catch (error) {
-        if (!isFailing) failed(error);
-        isFailing = true;
+        if (performance.now() >= silentUntil) {
+          failed(error);
+          silentUntil = performance.now() + MINUTE;
+        }
       }
-      await delay(pause, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+      await delay(pause(), undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
     }
   };
   const done = loop();

@@ -1,4 +1,5 @@
 import { Client, DatabaseError, type QueryResultRow } from 'pg';
+import { QueryFailedError } from 'typeorm';
 import { type Query, type Statement } from './statement';
 
 /** What keeps a tool or a start from working; the message is one line for the operator, without credentials. */
@@ -32,6 +33,8 @@ export function queryOf(client: Client): Query {
 /** What PostgreSQL says, else the socket's error. Neither knows the password. */
 export function reason(error: unknown): string {
   if (error instanceof DatabaseError) return error.message;
+  // TypeORM's own error has the code of the one that it wraps, and not its words.
+  if (error instanceof QueryFailedError) return reason(error.driverError);
   const { code, message } = error as { code?: string; message?: string };
   return code ?? message ?? 'unknown error';
 }

@@ -7,6 +7,16 @@ import { grantTo } from './grants';
 /** The advisory lock of whoever migrates. Any constant: it only has to be the same in every instance. */
 export const MIGRATION_LOCK = 7_261_637;
 
+/**
+ * Transactions of this server count lower than those that wrote the audit: a dump was restored here. From now on entries are
+ * of another generation, which comes after all that there are.
+ */
+const NEW_GENERATION = `
+  UPDATE orgs SET audit_generation = audit_generation + 1
+   WHERE EXISTS (SELECT FROM audit_entries e
+                  WHERE e.org_id = orgs.org_id AND e.generation = orgs.audit_generation
+                    AND e.xid >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint)`;
+
 /** What belongs to a migration beside the schema. */
 export interface MigrationOptions {
   /** Organizations to make sure of. */
@@ -31,9 +41,11 @@ export async function migrate(url: string, { orgs, serviceUrl = url, signal }: M
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await runMigrations(url);
+    await client.query(NEW_GENERATION);
     await grantTo(client, new Client({ connectionString: serviceUrl }).user ?? '');
     await client.query('INSERT INTO orgs (org_id) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [orgs]);
   } catch (error) {
+    if (error instanceof OperatorError) throw error;
     throw new OperatorError(`cannot migrate (${reason(error)})`, { cause: error });
   } finally {
     signal?.removeEventListener('abort', giveUp);

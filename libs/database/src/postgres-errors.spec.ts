@@ -1,6 +1,7 @@
 import { DomainError } from '@app/common';
 import {
   isSerializationFailure,
+  lockTimeoutIn,
   loggableError,
   translateConnectionError,
   translatePostgresError,
@@ -91,5 +92,26 @@ describe('loggableError', () => {
     expect(logged).toEqual({ name: 'Error', code: '23505', constraint: 'orgs_pkey' });
     expect(JSON.stringify(loggableError(failure('x')))).not.toContain('canary');
     expect(loggableError('canary')).toEqual({ name: 'string' });
+  });
+});
+
+describe('lockTimeoutIn', () => {
+  const inTable = (where: string, code = '55P03'): boolean =>
+    lockTimeoutIn(translatePostgresError(failure(code, 'canary', { where })), 'idempotency_keys');
+
+  it.each([
+    'while inserting index tuple (0,1) in relation "idempotency_keys"',
+    'mientras se insertaba la tupla de índice (0,1) en la relación «idempotency_keys»',
+    'beim Einfügen von Indextupel (0,1) in Relation »idempotency_keys«',
+    "lors de l'insertion de l'enregistrement (0, 1) de l'index dans la relation « idempotency_keys »",
+  ])('knows the table in every language: %s', (where) => {
+    expect(inTable(where)).toBe(true);
+  });
+
+  it('knows no other table, no other error, and nothing where nothing is said', () => {
+    expect(inTable('while inserting index tuple (0,1) in relation "identity_documents"')).toBe(false);
+    expect(inTable('while inserting index tuple (0,1) in relation "idempotency_keys"', '57014')).toBe(false);
+    expect(lockTimeoutIn(translatePostgresError(failure('55P03')), 'idempotency_keys')).toBe(false);
+    expect(lockTimeoutIn(failure('55P03', 'idempotency_keys'), 'idempotency_keys')).toBe(false);
   });
 });

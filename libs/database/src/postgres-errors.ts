@@ -82,12 +82,12 @@ export function isDiskFull(error: unknown): boolean {
 
 /**
  * Whether a translated error tells that PostgreSQL gave up waiting for a row that another transaction is inserting into a
- * table. Its words depend on the server's language; the table's name stands in the context in all of them.
+ * table. Its words, and even its quotation marks, depend on the server's language; the table's name stands in the context in all.
  */
 export function lockTimeoutIn(error: unknown, table: string): boolean {
   const cause = error instanceof DomainError ? error.cause : undefined;
   const where = (cause as { where?: string } | undefined)?.where ?? '';
-  return codeOf(cause) === LOCK_TIMEOUT && where.includes(`"${table}"`);
+  return codeOf(cause) === LOCK_TIMEOUT && where.includes(table);
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Act } from '@app/common';
-import { auditValues } from '../audit/audited.statements';
+import { auditValues } from '../writes/audited.statements';
 import { ExistingCustomers } from '../customers/existing-customers';
 import { type AllowedVersions } from '../http/entity-tag';
 import { type AssociatedUser } from './associated-users.dto';

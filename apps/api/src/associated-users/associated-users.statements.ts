@@ -1,5 +1,5 @@
 import { statement } from '@app/database';
-import { audited } from '../audit/audited.statements';
+import { audited } from '../writes/audited.statements';
 
 /**
  * $1 org_id, $2 customer id, $3 versions that may be changed, null: any, $4 the list or null,

@@ -3,7 +3,7 @@ import { type Act, Clock, DomainError } from '@app/common';
 import { Database, UniqueViolation } from '@app/database';
 import { monthUtc } from '@app/domain';
 import { v7 as uuidv7 } from 'uuid';
-import { auditValues } from '../audit/audited.statements';
+import { auditValues } from '../writes/audited.statements';
 import { belongsToAnother } from '../customers/customer-conflicts';
 import { ExistingCustomers } from '../customers/existing-customers';
 import { claimKey, type Once } from '../idempotency/once';

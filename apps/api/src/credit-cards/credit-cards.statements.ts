@@ -1,5 +1,5 @@
 import { statement } from '@app/database';
-import { audited } from '../audit/audited.statements';
+import { audited } from '../writes/audited.statements';
 import { type CardBrand } from './card-brand';
 
 /** A row of {@link LIST_CARDS}: of nulls for a customer without usable cards. */

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Act, brokenRule, DomainError, type Settings } from '@app/common';
 import { Database, type Query } from '@app/database';
 import { v7 as uuidv7 } from 'uuid';
-import { auditValues } from '../audit/audited.statements';
+import { auditValues } from '../writes/audited.statements';
 import { type AllowedVersions } from '../http/entity-tag';
 import { keyValues } from '../idempotency/idempotency.statements';
 import { firstResult, type Once, rethrowKeyInUse } from '../idempotency/once';

@@ -1,5 +1,5 @@
 import { type CustomerType, type Statement, statement, type StoredPostalAddress } from '@app/database';
-import { audited } from '../audit/audited.statements';
+import { audited } from '../writes/audited.statements';
 import { claimed } from '../idempotency/idempotency.statements';
 
 /** The row of {@link READ_CUSTOMER}; jsonb arrives as the text that PostgreSQL made of it and goes out as it is. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Act } from '@app/common';
 import { Database } from '@app/database';
-import { auditValues } from '../audit/audited.statements';
+import { auditValues } from '../writes/audited.statements';
 import { ExistingCustomers } from '../customers/existing-customers';
 import { type HoldResponse } from './holds.dto';
 import { type HoldRow, LIST_HOLDS, PLACE_HOLD, RELEASE_HOLD } from './holds.statements';

@@ -1,5 +1,5 @@
 import { statement } from '@app/database';
-import { audited } from '../audit/audited.statements';
+import { audited } from '../writes/audited.statements';
 
 /** A row of {@link LIST_HOLDS}: of nulls for a customer without holds. */
 export type HoldRow = { name: string; created_at: Date } | { name: null; created_at: null };

@@ -1,7 +1,6 @@
-import { CATALOGUE, type DomainError, knownRoles } from '@app/common';
-import { loggableError } from '@app/database';
+import { knownRoles } from '@app/common';
 import { type Logger } from 'pino';
-import { stackFrames } from '../stack-frames';
+import { failureOf } from '../failure';
 import { type Observer } from './observation';
 
 /** Organizations that are remembered; those beyond are not logged. */
@@ -31,11 +30,4 @@ export function requestLog(logger: Logger): Observer {
     if (status < 500) logger.info(line);
     else logger.error(line);
   };
-}
-
-/** The public code and, where there is one, the cause in chosen fields: messages and details of errors carry values. */
-function failureOf({ kind, cause }: DomainError): object {
-  const error = CATALOGUE[kind].code;
-  if (CATALOGUE[kind].status < 500 || cause === undefined) return { error };
-  return { error, cause: loggableError(cause), stack: stackFrames(cause) };
 }

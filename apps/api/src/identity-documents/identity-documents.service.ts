@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Act, brokenRule, DomainError } from '@app/common';
 import { type CustomerType, Database, type Query } from '@app/database';
 import { type IdentityDocument } from '@app/domain';
-import { AUDIT, auditValues } from '../audit/audited.statements';
+import { AUDIT, auditValues } from '../writes/audited.statements';
 import { belongsToAnother } from '../customers/customer-conflicts';
 import { type CustomerState } from '../customers/customers.statements';
 import { ExistingCustomers } from '../customers/existing-customers';

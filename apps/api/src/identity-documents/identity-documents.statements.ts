@@ -1,5 +1,5 @@
 import { statement } from '@app/database';
-import { audited } from '../audit/audited.statements';
+import { audited } from '../writes/audited.statements';
 import { type IdentityDocumentType } from '@app/domain';
 
 /** A row of {@link LIST_DOCUMENTS}: of nulls for a customer without documents. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Act, DomainError } from '@app/common';
 import { Database } from '@app/database';
-import { auditValues } from '../audit/audited.statements';
+import { auditValues } from '../writes/audited.statements';
 import { type OrganizationResponse } from './organizations.dto';
 import {
   LIST_ORGANIZATIONS,

@@ -1,5 +1,5 @@
 import { statement } from '@app/database';
-import { audited } from '../audit/audited.statements';
+import { audited } from '../writes/audited.statements';
 
 /** A row of orgs. */
 export interface OrganizationRow {

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -14,9 +15,19 @@ export interface Ownership {
   readonly ended: Promise<void>;
 }
 
-/** @returns the URL of the service's database for a role: the superuser, or {@link SERVICE_ROLE} */
-export function urlOf(port: number, password: string, role = NAME): string {
-  return `postgres://${role}:${password}@127.0.0.1:${port}/${NAME}`;
+/** @returns the URL of the service's database for the superuser */
+export function urlOf(port: number, password: string): string {
+  return `postgres://${NAME}:${password}@127.0.0.1:${port}/${NAME}`;
+}
+
+/** @returns the URL of the service's database for {@link SERVICE_ROLE} */
+export function serviceUrlOf(port: number, password: string): string {
+  return `postgres://${SERVICE_ROLE}:${servicePassword(password)}@127.0.0.1:${port}/${NAME}`;
+}
+
+/** Made of the superuser's, which it does not tell. */
+function servicePassword(password: string): string {
+  return createHmac('sha256', password).update(SERVICE_ROLE).digest('hex');
 }
 
 /**
@@ -79,8 +90,7 @@ export async function takeLock({ client }: Ownership, dir: string): Promise<void
 /** Makes the service's database and role where they are missing. For the owner only: two sessions must not try at once. */
 export async function ensureDatabase({ client }: Ownership, password: string): Promise<void> {
   const roles = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [SERVICE_ROLE]);
-  if (!roles.rowCount)
-    await client.query(`CREATE ROLE ${SERVICE_ROLE} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
+  if (!roles.rowCount) await client.query(`CREATE ROLE ${SERVICE_ROLE} LOGIN PASSWORD '${servicePassword(password)}'`);
   const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [NAME]);
   if (!rowCount) await client.query(`CREATE DATABASE ${NAME} TEMPLATE template0`);
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { acquire, type Plan, type Server } from './acquire';
 import { findBinaries } from './binaries';
-import { ensureCluster, ensurePassword, giveTo, makeDataDir, SERVICE_ROLE } from './cluster';
-import { urlOf } from './connection';
+import { ensureCluster, ensurePassword, giveTo, makeDataDir } from './cluster';
+import { serviceUrlOf, urlOf } from './connection';
 import { AlreadyOwnedError, EmbeddedPostgresError } from './error';
 import { chooseIdentity } from './identity';
 import { halt, isPostmaster, isRunning } from './postmaster';
@@ -137,7 +137,7 @@ function keep(plan: Plan, first: Server, stopping: AbortController): EmbeddedPos
   let done: Promise<void> | undefined;
   return {
     url: urlOf(first.port, plan.password),
-    serviceUrl: urlOf(first.port, plan.password, SERVICE_ROLE),
+    serviceUrl: serviceUrlOf(first.port, plan.password),
     get pid() {
       return (server ?? first).pid;
     },

@@ -7,6 +7,10 @@ export class AuditEntry {
   @PrimaryColumn({ type: 'text', name: 'org_id', collation: 'C', primaryKeyConstraintName: 'audit_entries_pkey' })
   orgId!: string;
 
+  /** Of the server that the entry was written on: transactions count anew on another one, to which a dump was restored. */
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'audit_entries_pkey' })
+  generation!: number;
+
   /** The transaction that made the write: once it is below every running one, no row can come before it any more. */
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'audit_entries_pkey' })
   xid!: string;

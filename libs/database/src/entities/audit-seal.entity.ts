@@ -14,7 +14,10 @@ export class AuditSeal {
   @Column('integer')
   entries!: number;
 
-  /** Of the last entry of the block, in the order of (xid, id). */
+  /** Of the last entry of the block, in the order of (generation, xid, id). */
+  @Column('integer', { name: 'last_generation' })
+  lastGeneration!: number;
+
   @Column('bigint', { name: 'last_xid' })
   lastXid!: string;
 

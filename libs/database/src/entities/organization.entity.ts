@@ -8,4 +8,8 @@ export class Organization {
 
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'now()' })
   createdAt!: Date;
+
+  /** Goes up when the data has come to a server whose transactions count lower: see AuditEntry. */
+  @Column('integer', { name: 'audit_generation', default: 1 })
+  auditGeneration!: number;
 }

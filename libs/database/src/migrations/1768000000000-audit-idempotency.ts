@@ -6,6 +6,7 @@ export class AuditIdempotency1768000000000 implements MigrationInterface {
     await queryRunner.query(`
       CREATE TABLE audit_entries (
         org_id text COLLATE "C" NOT NULL,
+        generation integer NOT NULL,
         xid bigint NOT NULL,
         id uuid NOT NULL,
         at timestamptz(6) NOT NULL,
@@ -16,7 +17,7 @@ export class AuditIdempotency1768000000000 implements MigrationInterface {
         request_id text COLLATE "C" NOT NULL,
         members text[] NOT NULL,
         reason text COLLATE "C",
-        CONSTRAINT audit_entries_pkey PRIMARY KEY (org_id, xid, id)
+        CONSTRAINT audit_entries_pkey PRIMARY KEY (org_id, generation, xid, id)
       )`);
     await queryRunner.query('CREATE INDEX audit_entries_customer_idx ON audit_entries (org_id, customer_id, at, id)');
     await queryRunner.query(`
@@ -24,6 +25,7 @@ export class AuditIdempotency1768000000000 implements MigrationInterface {
         org_id text COLLATE "C" NOT NULL,
         number integer NOT NULL,
         entries integer NOT NULL,
+        last_generation integer NOT NULL,
         last_xid bigint NOT NULL,
         last_id uuid NOT NULL,
         sealed_at timestamptz(3) NOT NULL,
@@ -40,9 +42,12 @@ export class AuditIdempotency1768000000000 implements MigrationInterface {
         CONSTRAINT idempotency_keys_pkey PRIMARY KEY (org_id, key_hash)
       )`);
     await queryRunner.query('CREATE INDEX idempotency_keys_expires_idx ON idempotency_keys (org_id, expires_at)');
+    // Last, since it locks out readers until the end; a constant default rewrites no row.
+    await queryRunner.query('ALTER TABLE orgs ADD COLUMN audit_generation integer NOT NULL DEFAULT 1');
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query('ALTER TABLE orgs DROP COLUMN audit_generation');
     await queryRunner.query('DROP TABLE idempotency_keys');
     await queryRunner.query('DROP TABLE audit_seals');
     await queryRunner.query('DROP TABLE audit_entries');

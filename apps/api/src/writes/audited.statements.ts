@@ -2,7 +2,7 @@ import { type Act } from '@app/common';
 import { statement } from '@app/database';
 import { v7 as uuidv7 } from 'uuid';
 
-const COLUMNS = 'org_id, xid, id, at, customer_id, operation, roles, subject, request_id, members, reason';
+const COLUMNS = 'org_id, generation, xid, id, at, customer_id, operation, roles, subject, request_id, members, reason';
 
 /**
  * The CTE that audits a write in its own statement, and so in its transaction (contract §5): `audited`, one row for each row
@@ -21,7 +21,7 @@ export function audited(first: number, source: string, customer = 'id'): string 
   );
   return `audited AS (
      INSERT INTO audit_entries (${COLUMNS})
-     SELECT $1, pg_current_xact_id()::text::bigint, ${id}, clock_timestamp(), ${customer},
+     SELECT $1, coalesce((SELECT audit_generation FROM orgs WHERE org_id = $1), 1), pg_current_xact_id()::text::bigint, ${id}, clock_timestamp(), ${customer},
             ${operation}, ${roles}, ${subject}, ${requestId}, ${members}, ${reason}
        FROM ${source}
    )`;
