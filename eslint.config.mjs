@@ -25,6 +25,7 @@ export default tseslint.config(
     files: ['**/*.js', '**/*.mjs'],
     languageOptions: {
       globals: {
+        AbortController: 'readonly',
         require: 'readonly',
         module: 'writable',
         process: 'readonly',
