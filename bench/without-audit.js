@@ -6,7 +6,7 @@ const path = require('node:path');
 const DIST = path.join(__dirname, '..', 'dist');
 const TYPES = ['uuid', 'text', 'text[]', 'text', 'text', 'text[]', 'text'];
 
-const statements = require(path.join(DIST, 'apps/api/src/audit/audited.statements.js'));
+const statements = require(path.join(DIST, 'apps/api/src/writes/audited.statements.js'));
 const { statement } = require(path.join(DIST, 'libs/database/src'));
 const { Sealer } = require(path.join(DIST, 'apps/api/src/audit/sealer.js'));
 

@@ -21,7 +21,9 @@ export function idempotencyKey(key: string, scope: KeyScope, body: unknown): Ide
   const counted = JSON.stringify([identityOf(scope.caller), operation, path, key]);
   return {
     hash: createHash('sha256').update(counted).digest(),
-    fingerprint: createHmac('sha256', key).update(canonicalJson(body)).digest(),
+    fingerprint: createHmac('sha256', key)
+      .update(canonicalJson(body ?? null))
+      .digest(),
   };
 }
 
@@ -36,13 +38,8 @@ function sorted(names: readonly string[]): string[] {
 
 /** JSON text whose objects have their members in order. */
 function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_name, member: unknown) => (isObject(member) ? inOrder(member) : member)) ?? '';
-}
-
-function inOrder(object: object): object {
-  return Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join()}}`;
 }
