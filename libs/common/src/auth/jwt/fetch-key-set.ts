@@ -34,7 +34,7 @@ export async function fetchKeySet(url: string, signal: AbortSignal): Promise<JSO
 
 /** fetch() hides the error of the socket, whose code tells what is wrong, behind a general one. */
 function throwReason(error: Error): never {
-  throw error.cause instanceof Error ? error.cause : error;
+  throw (error.cause as Error | undefined) ?? error;
 }
 
 async function limitedText({ body }: Response): Promise<string> {
