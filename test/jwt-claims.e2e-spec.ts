@@ -120,6 +120,38 @@ describe('the organizations in a token', () => {
   });
 });
 
+describe('claims with names of the settings', () => {
+  let other: TestService;
+  const started = async (rolesClaim: string, orgsClaim: string): Promise<TestService> => {
+    const names = { JWT_ROLES_CLAIM: rolesClaim, JWT_ORGS_CLAIM: orgsClaim };
+    other = await startTestService({ ...issuer.env, ...names }, { clock: new StoppedClock() });
+    return other;
+  };
+  afterEach(() => other.stop());
+  const NOBODY = '/v4/orgs/telco/customers/123e4567-e89b-12d3-a456-556642440000';
+  const outcomeOf = async (claimed: Json | string): Promise<string> => {
+    const payload = typeof claimed === 'string' ? (JSON.parse(claimed) as Json) : claims(claimed);
+    return outcome(await other.call('GET', NOBODY, bearing(signed(key, payload))));
+  };
+
+  it('are read as they stand, and no others', async () => {
+    await started('https://id.example/roles', 'realm.orgs');
+    const roles = { 'https://id.example/roles': ['VIEWER'] };
+    expect(await outcomeOf({ ...roles, 'realm.orgs': ['telco'] })).toBe('404 MCUS.404.003');
+    expect(await outcomeOf({ 'realm.orgs': ['telco'] })).toBe(FORBIDDEN);
+    expect(await outcomeOf(roles)).toBe(FOREIGN);
+    expect(await outcomeOf({ ...roles, realm: { orgs: ['telco'] } })).toBe(FOREIGN);
+  });
+
+  it('are those of the token itself, not what every object inherits', async () => {
+    await started('constructor', '__proto__');
+    expect(await outcomeOf({})).toBe(FORBIDDEN);
+    expect(await outcomeOf({ constructor: 'VIEWER' })).toBe(FOREIGN);
+    const good = JSON.stringify(claims({ constructor: 'VIEWER' }));
+    expect(await outcomeOf(`${good.slice(0, -1)},"__proto__":["telco"]}`)).toBe('404 MCUS.404.003');
+  });
+});
+
 describe('the subject of a token', () => {
   const callerOf = (rawHeaders: string[]): unknown => {
     const request = { rawHeaders } as IncomingMessage;

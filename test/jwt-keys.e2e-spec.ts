@@ -163,8 +163,11 @@ describe('a key set that changes', () => {
     issuer.keys = [good, next, twin, other];
     later();
     expect([await outcomeOf(next), await outcomeOf(other, { kid: undefined })]).toEqual([BELIEVED, BELIEVED]);
+    // A fetch would not tell which of them.
+    later();
     const unnamed = [await outcomeOf(good, { kid: undefined }), await outcomeOf(next, { kid: undefined })];
     expect([...unnamed, await outcomeOf(good)]).toEqual(Array(3).fill(UNAUTHENTICATED));
+    expect(issuer.asked).toBe(2);
   });
 
   it('has keys that cannot be used: the others can', async () => {
@@ -205,6 +208,21 @@ describe('names of keys that nobody knows', () => {
     expect(issuer.asked).toBe(1);
     expect(await outcomeOf(good, { kid: 'x' })).toBe(UNAUTHENTICATED);
     expect([...new Set(await burst()), issuer.asked]).toEqual([UNAUTHENTICATED, 2]);
+  });
+
+  it('make it fetch only where the rest of the header can be right', async () => {
+    later();
+    for (const header of [
+      { kid: 1 },
+      { kid: ['x'] },
+      { kid: null },
+      { kid: 'x', typ: 'dpop+jwt' },
+      { kid: 'x', crit: ['x'] },
+    ]) {
+      expect(await outcomeOf(good, header)).toBe(UNAUTHENTICATED);
+    }
+    expect(await outcomeOf(good, { kid: 'x', alg: 'HS256' })).toBe(UNAUTHENTICATED);
+    expect(issuer.asked).toBe(1);
   });
 
   it('leave room for those who are known, while few of them wait', async () => {

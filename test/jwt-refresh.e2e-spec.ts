@@ -24,16 +24,17 @@ afterEach(async () => {
 
 describe('the keys', () => {
   const failures: unknown[] = [];
-  let keys: RemoteKeys;
-  const start = (refresh: number): void => {
+  let keys: RemoteKeys | undefined;
+  const start = (refresh: number, timeout = 200): RemoteKeys => {
     failures.length = 0;
-    const limits = { timeout: 200, pause: 60_000, refresh, maxWaiting: 10 };
+    const limits = { timeout, pause: 60_000, refresh, maxWaiting: 10 };
     keys = new RemoteKeys({ url: issuer.url, ...limits }, (error) => failures.push(error));
     keys.start();
+    return keys;
   };
-  afterEach(() => keys.stop());
+  afterEach(() => keys?.stop());
   const outcomeOf = (): Promise<string> =>
-    keys.find(header).then(
+    (keys ?? start(60_000)).find(header).then(
       () => 'found',
       (error: Error) => error.message,
     );
@@ -55,21 +56,33 @@ describe('the keys', () => {
   });
 
   it('are not fetched any more after a stop, which is no failure', async () => {
-    start(20);
+    start(20, 60_000);
     expect(await outcomeOf()).toBe('found');
-    issuer.answer = () => undefined;
-    const { asked } = issuer;
-    await eventually('a fetch', () => issuer.asked > asked);
-    keys.stop();
+    let isLetGo = false;
+    let isAsked = false;
+    issuer.answer = (request) => {
+      isAsked = true;
+      request.socket.on('close', () => (isLetGo = true));
+    };
+    await eventually('a fetch', () => isAsked);
+    keys?.stop();
+    await eventually('its end', () => isLetGo);
     const before = issuer.asked;
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect([issuer.asked, failures]).toEqual([before, []]);
   });
 
-  it('are stopped with the application', async () => {
+  it('tell why they cannot be fetched', async () => {
+    await issuer.down();
     start(60_000);
+    expect(await outcomeOf()).toBe('signingKeysUnavailable');
+    expect(failures).toMatchObject([{ code: 'ECONNREFUSED' }]);
+  });
+
+  it('are fetched when the application starts, and stopped with it', async () => {
     const stop = jest.spyOn(RemoteKeys.prototype, 'stop');
     const service = await startTestService(issuer.env);
+    await eventually('a fetch', () => issuer.asked === 1);
     expect(stop).not.toHaveBeenCalled();
     await service.stop();
     expect(stop).toHaveBeenCalledTimes(1);

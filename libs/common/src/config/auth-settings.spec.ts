@@ -74,6 +74,7 @@ describe('the settings that say who may call', () => {
     ['JWT_JWKS_URL', 'file:///keys'],
     ['JWT_JWKS_URL', 'https://user:canary@id.example/keys'],
     ['JWT_JWKS_URL', 'https://canary@id.example/keys'],
+    ['JWT_JWKS_URL', 'https://:canary@id.example/keys'],
     ['JWT_ISSUER', ''],
     ['JWT_ISSUER', ' '],
     ['JWT_AUDIENCE', ''],
