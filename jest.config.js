@@ -16,6 +16,7 @@ const ESM_PACKAGES = [
   'content-disposition',
   'cookie',
   'glob',
+  'jose',
   'lru-cache',
   'minimatch',
   'minipass',

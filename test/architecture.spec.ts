@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { type Type } from '@nestjs/common';
-import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { MODULE_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
-import { ACCESS, PERMISSIONS } from '@app/common';
+import { PERMISSIONS } from '@app/common';
 import { AssociatedUsersModule } from '../apps/api/src/associated-users/associated-users.module';
 import { CreditCardsModule } from '../apps/api/src/credit-cards/credit-cards.module';
 import { CustomersModule } from '../apps/api/src/customers/customers.module';
 import { IdentityDocumentsModule } from '../apps/api/src/identity-documents/identity-documents.module';
+import { declaredRoutes, routesOf } from './setup/routes';
 import { startTestService, type TestService } from './setup/service';
 import { SOURCES } from './setup/sources';
 
@@ -68,7 +69,7 @@ describe('the application', () => {
       const declared = (what: string): Type<object>[] => (Reflect.getMetadata(what, type) ?? []) as Type<object>[];
       const controllers = declared(MODULE_METADATA.CONTROLLERS);
       expect(controllers.length).toBeGreaterThan(0);
-      for (const controller of controllers) expect(handlers(controller).length).toBeGreaterThan(0);
+      for (const controller of controllers) expect(routesOf(controller).length).toBeGreaterThan(0);
       const providers = declared(MODULE_METADATA.PROVIDERS);
       expect(providers.length).toBeGreaterThan(0);
       const module = service.app.select(type);
@@ -78,22 +79,9 @@ describe('the application', () => {
   );
 
   it('declares on every route who may call it', () => {
-    const routes = [...service.app.get(ModulesContainer).values()]
-      .flatMap(({ controllers }) => [...controllers.values()])
-      .flatMap(({ metatype }) => handlers(metatype as Type<object>));
+    const routes = declaredRoutes(service.app);
     expect(routes.length).toBeGreaterThanOrEqual(8);
     const known = ['public', ...Object.keys(PERMISSIONS)];
-    expect(routes.filter(({ access }) => !known.includes(access))).toEqual([]);
+    expect(routes.filter(({ access }) => !known.includes(String(access)))).toEqual([]);
   });
 });
-
-function handlers(controller: Type<object>): { route: string; access: string }[] {
-  const prototype = controller.prototype as Record<string, object>;
-  return Object.getOwnPropertyNames(prototype)
-    .map((name) => ({ name, handler: prototype[name] as object }))
-    .filter(({ handler }) => Reflect.hasMetadata(METHOD_METADATA, handler))
-    .map(({ name, handler }) => ({
-      route: `${controller.name}.${name} ${String(Reflect.getMetadata(PATH_METADATA, handler))}`,
-      access: String(Reflect.getMetadata(ACCESS, handler) ?? Reflect.getMetadata(ACCESS, controller)),
-    }));
-}

@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { loadSettings, Public, RolesGuard } from '@app/common';
+import { Authenticator, Clock, createAuthenticator, loadSettings, Public, RolesGuard } from '@app/common';
 import { ErrorFilter } from '../apps/api/src/http/error.filter';
 import { SETTINGS } from '../apps/api/src/tokens';
 
@@ -28,6 +28,7 @@ describe('the guard', () => {
       controllers: [UndeclaredController],
       providers: [
         { provide: SETTINGS, useValue: loadSettings({}) },
+        { provide: Authenticator, useValue: createAuthenticator(loadSettings({}), new Clock()) },
         { provide: APP_GUARD, useClass: RolesGuard },
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],

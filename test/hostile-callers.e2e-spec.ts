@@ -122,26 +122,54 @@ describe('x-auth-orgs', () => {
   });
 });
 
-/** A proxy in front may take such headers for its own; what reaches the service holds as it stands. */
+describe('x-auth-subject', () => {
+  const create = (subject: string | string[]): Probe => ({
+    body: digitalCustomer(),
+    headers: { 'x-auth-subject': subject },
+  });
+  const FORM = unauthenticated('x-auth-subject must be 1 to 255 printable ASCII characters');
+  const ONCE = unauthenticated('x-auth-subject must be sent once');
+
+  itRefuses(
+    () => service,
+    [
+      ['empty', create(''), FORM],
+      ['blank', create(' \t '), FORM],
+      ['of 256 characters', create('a'.repeat(256)), FORM],
+      ['with a tab', create('a\tb'), FORM],
+      ['with a character of Latin-1', create('Mar\u00eda'), FORM],
+      ['with UTF-8 in bytes', create(Buffer.from('María').toString('latin1')), FORM],
+      ['with a blank that is no ASCII', create('a\u00a0'), FORM],
+      ['doubled', create(['a', 'a']), ONCE],
+      ['doubled, the second empty', create(['a', '']), ONCE],
+      ['doubled, the first empty', create(['', 'a']), ONCE],
+    ],
+  );
+
+  it.each(['a', 'a b', '"<~!>"', 'a'.repeat(255), 'urn:person:7, of the CRM'])('%s is taken', async (subject) => {
+    expect((await sendProbe(service, create(subject))).status).toBe(201);
+  });
+});
+
+/** A proxy in front takes out what `Connection` names, and with it what limits the caller (RFC 9110 §7.6.1). */
 describe('headers named as hop-by-hop', () => {
   const read = (...headers: string[]): Promise<string> => exchange(service.url, lastHead(`GET ${NOBODY}`, ...headers));
+  const VIEWER = 'x-auth-roles: VIEWER';
 
   it.each([
-    ['x-auth-roles that are there', ['Connection: x-auth-roles', 'x-auth-roles: VIEWER'], '404'],
+    ['x-auth-roles that are there', ['Connection: x-auth-roles', VIEWER], '401'],
     ['x-auth-roles that are not', ['Connection: x-auth-roles'], '401'],
-    [
-      'a limit to another organization',
-      ['Connection: x-auth-orgs', 'x-auth-roles: ADMIN', 'x-auth-orgs: other'],
-      '403',
-    ],
-    [
-      'a limit, all in one line',
-      ['Connection: close, x-auth-orgs, x-auth-roles', 'x-auth-roles: ADMIN', 'x-auth-orgs: other'],
-      '403',
-    ],
-    ['a second of roles', ['Connection: x-auth-roles', 'x-auth-roles: VIEWER', 'x-auth-roles: ADMIN'], '401'],
-    ['a limit to nothing', ['Connection: x-auth-orgs', 'x-auth-roles: ADMIN', 'x-auth-orgs:'], '401'],
-    ['what is folded', ['x-auth-roles: VIEWER', 'x: y', '\tx-auth-roles: ADMIN'], '400'],
+    ['a limit that the proxy has taken out', ['Connection: x-auth-orgs', VIEWER], '401'],
+    ['a limit to another organization', ['Connection: x-auth-orgs', VIEWER, 'x-auth-orgs: other'], '401'],
+    ['a limit, all in one line', ['Connection: close, x-auth-orgs, x-auth-roles', VIEWER], '401'],
+    ['a limit, in other letters, with blanks', ['Connection: close ,\t X-Auth-Orgs\t', VIEWER], '401'],
+    ['a subject', ['Connection: x-auth-subject', VIEWER], '401'],
+    ['a secret', ['Connection: x-gateway-secret', VIEWER], '401'],
+    ['a token', ['Connection: Authorization', VIEWER], '401'],
+    ['a limit in the first of several lines', ['Connection: x-auth-orgs', 'Connection: close', VIEWER], '401'],
+    ['what says nothing of the caller', ['Connection: x-auth, x-auth-orgs-x, keep-alive', VIEWER], '404'],
+    ['a second of roles', ['Connection: x-auth-roles', VIEWER, 'x-auth-roles: ADMIN'], '401'],
+    ['what is folded', [VIEWER, 'x: y', '\tx-auth-roles: ADMIN'], '400'],
     ['a name before a blank', ['x-auth-roles : ADMIN'], '400'],
   ])('%s', async (_what, headers, status) => {
     expect(statuses(await read(...headers))).toEqual([status]);

@@ -1,5 +1,7 @@
 import * as domain from '@app/domain';
-import { callerFromHeaders } from '../libs/common/src/auth/caller';
+import { hidesCaller } from '../libs/common/src/auth/headers';
+import { bearerToken } from '../libs/common/src/auth/jwt/bearer-token';
+import { TrustHeaderAuthenticator } from '../libs/common/src/auth/trust-header';
 import { noneMatchNames, versionsToMatch } from '../apps/api/src/http/entity-tag';
 import { parseQuery } from '../apps/api/src/http/query-string';
 import { requestId } from '../apps/api/src/http/request-id';
@@ -126,9 +128,18 @@ describe('what is read of the head of a request', () => {
     }
   };
   const raw = (name: string, text: string): never => ({ rawHeaders: [name, text] }) as never;
+  const gateway = new TrustHeaderAuthenticator({ authRoleAliases: new Map(), gatewaySecret: undefined });
+  const caller = (...rawHeaders: string[]): void => swallowed(() => gateway.callerOf({ rawHeaders } as never));
   const readers: [what: string, read: Call][] = [
-    ['x-auth-roles', (text) => swallowed(() => callerFromHeaders(raw('x-auth-roles', text)))],
-    ['x-auth-roles around a name', (text) => swallowed(() => callerFromHeaders(raw('x-auth-roles', `A${text}A`)))],
+    ['x-auth-roles', (text) => caller('x-auth-roles', text)],
+    ['x-auth-roles around a name', (text) => caller('x-auth-roles', `A${text}A`)],
+    ['x-auth-subject', (text) => caller('x-auth-roles', 'A', 'x-auth-subject', `A${text}A`)],
+    ['Connection', (text) => hidesCaller(raw('connection', text))],
+    ['Authorization', (text) => swallowed(() => bearerToken(raw('authorization', `Bearer ${text}`)))],
+    [
+      'Authorization with parts',
+      (text) => swallowed(() => bearerToken(raw('authorization', `bearer ${text}.${text}.a`))),
+    ],
     ['x-request-id', (text) => requestId({ headers: { 'x-request-id': text } })],
     ['If-None-Match', (text) => noneMatchNames(text, '"1"')],
     ['If-Match', (text) => versionsToMatch(text)],

@@ -13,7 +13,7 @@ interface Operation {
 const committed = readFileSync('openapi.json', 'utf8');
 const document = JSON.parse(committed) as {
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, { properties?: Record<string, unknown> }> };
+  components: { schemas: Record<string, { properties?: Record<string, unknown> }>; securitySchemes: object };
 };
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, name: `${method.toUpperCase()} ${path}`, operation })),
@@ -68,7 +68,15 @@ describe('openapi.json', () => {
     expect(operation.responses['405']?.content).toBeUndefined();
     const isPublic = path.startsWith('/health/');
     expect(operation['x-required-roles'] === undefined).toBe(isPublic);
-    expect(operation.security === undefined).toBe(isPublic);
+    // One or the other, as AUTH_MODE says.
+    expect(operation.security).toEqual(isPublic ? undefined : [{ roles: [] }, { bearer: [] }]);
+  });
+
+  it('has the two ways to say who calls', () => {
+    expect(document.components.securitySchemes).toMatchObject({
+      roles: { type: 'apiKey', in: 'header', name: 'x-auth-roles' },
+      bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+    });
   });
 
   it('resolves every reference, and shows no entity or column', () => {

@@ -238,7 +238,10 @@ describe('a start that cannot work says so in one line, exits with 1', () => {
 
   it.each([
     [{ PORT: 'http' }, 'padron: PORT must be a whole number from 0 to 65535'],
-    [{ NODE_ENV: 'production' }, 'padron: AUTH_MODE must be set (one of trust-header)'],
+    [{ NODE_ENV: 'production' }, 'padron: AUTH_MODE must be set (one of trust-header, jwt)'],
+    [{ NODE_ENV: 'production', AUTH_MODE: 'jwt' }, 'padron: JWT_JWKS_URL must be set'],
+    [{ JWT_ISSUER: 'canary' }, 'padron: JWT_ISSUER must be unset with AUTH_MODE=trust-header'],
+    [{ AUTH_MODE: 'jwt', GATEWAY_SECRET: 'canary' }, 'padron: GATEWAY_SECRET must be unset with AUTH_MODE=jwt'],
     [{ DATABASE_URL: 'mysql://x' }, 'padron: DATABASE_URL must be a URL beginning with postgres:// or postgresql://'],
   ])('%j', async (env, expected) => {
     expect(await oneLine(env)).toBe(expected);

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
-import { Clock, InputValidationPipe, RolesGuard, type Settings } from '@app/common';
+import { Authenticator, Clock, createAuthenticator, InputValidationPipe, RolesGuard, type Settings } from '@app/common';
 import { DatabaseModule } from '@app/database';
 import { type Logger } from 'pino';
 import { AssociatedUsersModule } from './associated-users/associated-users.module';
@@ -60,6 +60,7 @@ export class AppModule {
         { provide: Drain, useValue: drain },
         { provide: Load, useValue: new Load(loadLimits(settings)) },
         { provide: Clock, useValue: clock },
+        { provide: Authenticator, useValue: createAuthenticator(settings, clock) },
         { provide: APP_GUARD, useClass: RolesGuard },
         { provide: APP_PIPE, useClass: InputValidationPipe },
         { provide: APP_FILTER, useClass: ErrorFilter },

@@ -1,6 +1,9 @@
 import { NestFactory } from '@nestjs/core';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Authenticator, JwtAuthenticator } from '@app/common';
+import { loggableError } from '@app/database';
 import { type FastifyInstance } from 'fastify';
+import { type Logger } from 'pino';
 import { type AppContext, AppModule } from './app.module';
 import { collectRoutes, refuseOtherMethods } from './http/method-not-allowed';
 import { createAdapter, registerStages } from './http/server';
@@ -27,9 +30,17 @@ export async function createApp(context: AppContext): Promise<NestFastifyApplica
     log(observation);
     metrics.observe(observation);
   };
+  warnOfMissingKeys(app.get(Authenticator), logger);
   registerStages(instance, { settings, drain, load: app.get(Load), observe });
   if (settings.docs) serveDocs(app);
   await app.init();
   refuseOtherMethods(instance, routes);
   return app;
+}
+
+/** While the keys cannot be fetched, one that its issuer has withdrawn is believed on: somebody has to know. */
+function warnOfMissingKeys(authenticator: Authenticator, logger: Logger): void {
+  if (!(authenticator instanceof JwtAuthenticator)) return;
+  const warning = 'the keys of JWT_JWKS_URL cannot be fetched';
+  authenticator.onFailure = (error) => logger.warn({ warning, cause: loggableError(error) });
 }

@@ -3,6 +3,15 @@ import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 
+const ROLES_SCHEME =
+  'With AUTH_MODE=trust-header: the roles of the caller separated by commas, e.g. API_KEY, as a gateway in front has verified ' +
+  'them. It may also send x-auth-orgs (the organizations that the caller is limited to, separated by commas) and ' +
+  'x-auth-subject (the name of the caller, for the audit), and must send x-gateway-secret where GATEWAY_SECRET is set.';
+
+const BEARER_SCHEME =
+  'With AUTH_MODE=jwt: a signed token of the issuer for this service. Its claims have the roles and the organizations of the ' +
+  'caller; without organizations it allows none. The x-auth headers are ignored.';
+
 /** The OpenAPI document of the application. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
@@ -12,10 +21,8 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setVersion('4')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/')
-    .addApiKey(
-      { type: 'apiKey', in: 'header', name: 'x-auth-roles', description: 'Roles separated by commas, e.g. API_KEY' },
-      'roles',
-    )
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'x-auth-roles', description: ROLES_SCHEME }, 'roles')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: BEARER_SCHEME }, 'bearer')
     .build();
   return SwaggerModule.createDocument(app, config);
 }

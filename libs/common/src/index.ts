@@ -1,12 +1,15 @@
 export { Access, ACCESS, Public, type RouteAccess } from './auth/access';
-export { type Caller } from './auth/caller';
+export { createAuthenticator } from './auth/authenticator';
+export { Authenticator, type Caller } from './auth/caller';
+export { JwtAuthenticator } from './auth/jwt/jwt-authenticator';
 export { PERMISSIONS, type Permission, knownRoles, type Role, ROLES } from './auth/permissions';
 export { type AuthenticatedRequest, RolesGuard } from './auth/roles.guard';
 export { Clock } from './clock';
-export { loadSettings, ORG_ID, type Settings } from './config/settings';
+export { ORG_ID } from './config/org-id';
+export { loadSettings, type Settings } from './config/settings';
 export { ConfigurationError } from './config/variables';
 export { CATALOGUE, type CatalogueEntry, type ErrorKind } from './errors/catalogue';
-export { DomainError, type Violation } from './errors/domain-error';
+export { DomainError, type Violation, type WantedCredentials } from './errors/domain-error';
 export { ApiErrors } from './errors/api-errors';
 export { ErrorResponse, ProblemDetails, toErrorResponse, toProblemDetails } from './errors/error-response';
 export { compile, type Parser } from './validation/compile';

@@ -1,9 +1,16 @@
-import { CATALOGUE, type DomainError, toErrorResponse, toProblemDetails } from '@app/common';
+import { CATALOGUE, type DomainError, toErrorResponse, toProblemDetails, type WantedCredentials } from '@app/common';
 import Negotiator from 'negotiator';
 import { entityTag } from './entity-tag';
 
 const JSON_TYPE = 'application/json';
 const PROBLEM_TYPE = 'application/problem+json';
+
+/** `WWW-Authenticate` (RFC 9110 §11.6.1, RFC 6750 §3: no error code when no token was sent). */
+const CHALLENGES: Readonly<Record<WantedCredentials, string>> = {
+  roles: 'Roles realm="padron", header="x-auth-roles"',
+  token: 'Bearer realm="padron"',
+  anotherToken: 'Bearer realm="padron", error="invalid_token"',
+};
 
 /** What the answer to a failed request depends on. */
 export interface FailedRequest {
@@ -33,7 +40,7 @@ export function errorAnswer(error: DomainError, request: FailedRequest, publicUr
     headers: {
       'content-type': `${isProblem ? PROBLEM_TYPE : JSON_TYPE}; charset=utf-8`,
       ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
-      ...(status === 401 && { 'www-authenticate': 'Roles realm="padron", header="x-auth-roles"' }),
+      ...(status === 401 && { 'www-authenticate': CHALLENGES[error.wanted ?? 'roles'] }),
       ...(error.version !== undefined && { etag: entityTag(error.version) }),
     },
     body: JSON.stringify(isProblem ? toProblemDetails(error, response) : response),

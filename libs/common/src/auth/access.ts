@@ -1,5 +1,5 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
-import { ApiExtension, ApiSecurity } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import { PERMISSIONS, type Permission } from './permissions';
 
 /** Metadata key under which a route's access is found. */
@@ -12,7 +12,9 @@ export type RouteAccess = Permission | 'public';
 export function Access(permission: Permission): MethodDecorator {
   return applyDecorators(
     SetMetadata(ACCESS, permission satisfies RouteAccess),
+    // One or the other, as AUTH_MODE says.
     ApiSecurity('roles'),
+    ApiBearerAuth('bearer'),
     ApiExtension('x-required-roles', PERMISSIONS[permission]),
   );
 }

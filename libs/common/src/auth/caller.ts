@@ -1,56 +1,34 @@
 import { type IncomingMessage } from 'node:http';
-import { DomainError } from '../errors/domain-error';
+import { DomainError, type WantedCredentials } from '../errors/domain-error';
 
 /** Who calls, as far as the service trusts it. */
 export interface Caller {
-  /** Roles as sent, known or not. */
+  /** Names of roles, known or not; aliases of the operator's are replaced already (AUTH_ROLE_ALIASES). */
   readonly roles: readonly string[];
   /** The orgs that the caller is limited to; undefined: not limited. */
   readonly orgs: readonly string[] | undefined;
-  /** Who it is, for the audit; undefined: nobody told. */
+  /** Who it is, for the audit; undefined: nobody told. Never in a log. */
   readonly subject: string | undefined;
 }
 
-const MAX_HEADER_LENGTH = 1024;
-/** Blanks around it are SP and HTAB (RFC 9110 §5.6.3); trim() would take more. */
-const TOKEN = /^[ \t]*([!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]*$/;
-
-/**
- * Reads the caller from the headers that a gateway in front has verified (AUTH_MODE=trust-header, contract §1).
- * @throws DomainError unauthenticated when `x-auth-roles` is absent, or a header is empty, malformed, too long or doubled
- */
-export function callerFromHeaders(request: IncomingMessage): Caller {
-  const roles = tokens(request, 'x-auth-roles');
-  if (roles === undefined) throw unauthenticated('x-auth-roles is required');
-  return { roles, orgs: tokens(request, 'x-auth-orgs'), subject: singleHeader(request, 'x-auth-subject') };
+/** Finds out who sent a request: one way for each AUTH_MODE. */
+export abstract class Authenticator {
+  /**
+   * At once where nothing has to be waited for: the guard is on the way of every request.
+   * @throws DomainError unauthenticated or signingKeysUnavailable, or the promise rejects with it
+   */
+  abstract callerOf(request: IncomingMessage): Caller | Promise<Caller>;
 }
 
-function tokens(request: IncomingMessage, name: string): string[] | undefined {
-  const value = singleHeader(request, name);
-  if (value === undefined) return undefined;
-  const parts = value.split(',').map((part) => TOKEN.exec(part)?.[1]);
-  if (value.length > MAX_HEADER_LENGTH || !areTokens(parts)) {
-    throw unauthenticated(`${name} must be names separated by commas, at most 1 KiB`);
-  }
-  return parts;
+/** The operator's own names of roles, and the roles that they stand for. */
+export type RoleAliases = ReadonlyMap<string, string>;
+
+/** In: names of roles as they came. Out: the same with the roles that they stand for; a name that stands for none stays. */
+export function withoutAliases(roles: readonly string[], aliases: RoleAliases): readonly string[] {
+  return aliases.size === 0 ? roles : roles.map((role) => aliases.get(role) ?? role);
 }
 
-function areTokens(parts: readonly (string | undefined)[]): parts is string[] {
-  return parts.every((part) => part !== undefined);
-}
-
-/** Node joins repeated headers with a comma; only the raw list shows that a second one was smuggled in. */
-function singleHeader(request: IncomingMessage, name: string): string | undefined {
-  let value: string | undefined;
-  const raw = request.rawHeaders;
-  for (let i = 0; i < raw.length; i += 2) {
-    if (raw[i]?.length !== name.length || raw[i]?.toLowerCase() !== name) continue;
-    if (value !== undefined) throw unauthenticated(`${name} must be sent once`);
-    value = raw[i + 1];
-  }
-  return value;
-}
-
-function unauthenticated(message: string): DomainError {
-  return new DomainError('unauthenticated', [{ message }]);
+/** The error of a caller who is not known. @param message names header and rule, never a value */
+export function unauthenticated(message: string, wanted: WantedCredentials): DomainError {
+  return new DomainError('unauthenticated', [{ message }], { wanted });
 }

@@ -14,6 +14,13 @@ export function text(env: Environment, name: string): string | undefined {
   return env[name]?.trim() || undefined;
 }
 
+/** A variable's value, which must be set. */
+export function required(env: Environment, name: string): string {
+  const value = text(env, name);
+  if (value === undefined) throw new ConfigurationError(name, 'must be set');
+  return value;
+}
+
 /** A whole number in decimal digits between min and max. */
 export function integer(env: Environment, name: string, fallback: number, min: number, max: number): number {
   const raw = text(env, name);
@@ -58,13 +65,6 @@ export function baseUrl(env: Environment, name: string): string | undefined {
   const raw = url(env, name, ['http:', 'https:']);
   if (raw !== undefined && /[?#]/.test(raw)) throw new ConfigurationError(name, 'must have neither query nor fragment');
   return raw;
-}
-
-/** Refuses variables that are set although nothing would heed them. */
-export function refuse(env: Environment, names: readonly string[]): void {
-  for (const name of names) {
-    if (text(env, name) !== undefined) throw new ConfigurationError(name, 'is not supported by this version');
-  }
 }
 
 /** Values separated by commas, each of which passes the check. */

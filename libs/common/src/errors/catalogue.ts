@@ -43,6 +43,7 @@ export type ErrorKind =
   | 'internal'
   | 'storeUnavailable'
   | 'overloaded'
+  | 'signingKeysUnavailable'
   | 'repositoryTimeout';
 
 const OUTCOME_UNKNOWN =
@@ -69,7 +70,8 @@ export const CATALOGUE: Readonly<Record<ErrorKind, CatalogueEntry>> = {
     status: 401,
     title: 'Unauthorized',
     meaning: 'The request carries no usable credentials.',
-    remedy: 'Send one header `x-auth-roles` with the roles of the caller, separated by commas.',
+    remedy:
+      'Send what the header `WWW-Authenticate` of the answer asks for: a valid token as `Authorization: Bearer`, or one header `x-auth-roles` with the roles of the caller, separated by commas.',
   },
   roleNotAllowed: {
     code: 'MCUS.403.001',
@@ -83,7 +85,7 @@ export const CATALOGUE: Readonly<Record<ErrorKind, CatalogueEntry>> = {
     status: 403,
     title: 'Forbidden organization',
     meaning: 'The caller is limited to other organizations.',
-    remedy: 'Call with an organization that the gateway grants to this caller.',
+    remedy: 'Call with an organization that the gateway or the token grants to this caller.',
   },
   unknownPath: {
     code: 'MCUS.404.001',
@@ -254,6 +256,14 @@ export const CATALOGUE: Readonly<Record<ErrorKind, CatalogueEntry>> = {
     title: 'Service overloaded',
     meaning: 'The service has more requests than it can answer in time, and has not begun this one.',
     remedy: OUTCOME_UNKNOWN,
+    retryAfter: 1,
+  },
+  signingKeysUnavailable: {
+    code: 'MCUS.503.003',
+    status: 503,
+    title: 'Callers cannot be verified',
+    meaning: 'The keys that tokens are verified with cannot be fetched; the request has not begun.',
+    remedy: 'Retry after the seconds of Retry-After.',
     retryAfter: 1,
   },
   repositoryTimeout: {
