@@ -1,36 +1,15 @@
 // The requests of the benchmark, as bytes.
 'use strict';
 const { Buffer } = require('node:buffer');
+const { paths } = require('../openapi.json');
 
 const NIF_LETTERS = 'TRWAGMYFPDXBNJZSQVHLCKE';
 const [NIF_PLACE, KEY_PLACE] = ['########@', 'bench-key-########'];
 
-/** The request example of the published page. */
-const CUSTOMER = {
-  type: 'PRIVATE_CUSTOMER',
-  preferred_language: 'es',
-  segment: 'CONSUMER',
-  contact_info: {
-    phone_numbers: [{ country_code: '+34', number: '615667898', type: 'MOBILE', is_default: true }],
-    emails: [{ email: 'email@example.com', is_default: true }],
-    postal_address: {
-      address_lines: ['Calle Mayor 2, 3º A'],
-      postal_code: '28039',
-      locality: 'Fuenlabrada',
-      administrative_area: 'Madrid',
-      region_code: 'ES',
-    },
-  },
-  personal_info: {
-    identity_document: { number: NIF_PLACE, type: 'NIF' },
-    name: 'Antonio',
-    first_surname: 'Benavente',
-    second_surname: 'Blanco',
-    gender: 'MALE',
-    nationality: 'ES',
-    birthdate: '2022-01-01',
-  },
-};
+/** The example of the OpenAPI document, with another document in each request. */
+const { examples } = paths['/v4/orgs/{org_id}/customers'].post.requestBody.content['application/json'];
+const CUSTOMER = structuredClone(examples.private.value);
+CUSTOMER.personal_info.identity_document.number = NIF_PLACE;
 
 let counter = 0;
 
