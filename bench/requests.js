@@ -8,7 +8,7 @@ const [NIF_PLACE, KEY_PLACE] = ['########@', 'bench-key-########'];
 
 /** The example of the OpenAPI document, with another document in each request. */
 const { examples } = paths['/v4/orgs/{org_id}/customers'].post.requestBody.content['application/json'];
-const CUSTOMER = structuredClone(examples.private.value);
+const CUSTOMER = examples.private.value;
 CUSTOMER.personal_info.identity_document.number = NIF_PLACE;
 
 let counter = 0;
