@@ -52,7 +52,7 @@ export class CreditCardsController {
       'included. A customer has at most 50 usable cards.',
   })
   @ApiCreatedResponse({ type: CreditCardCreated, description: 'Added', headers: CREATED_HEADERS })
-  @ApiErrors('body', 404, 409, 422)
+  @ApiErrors('body', 'keyed', 404, 409)
   async add(
     @Input({ path: CustomerPath, body: AddCreditCardRequest, examples: ADD_CREDIT_CARD_EXAMPLES, write: 'keyed' })
     { path, body, act }: { path: CustomerPath; body: AddCreditCardRequest; act: Act },

@@ -39,7 +39,7 @@ export class CustomersController {
   @Access('writeCustomer')
   @ApiOperation({ operationId: 'createCustomer', summary: 'Create a customer' })
   @ApiCreatedResponse({ type: CustomerCreated, description: 'Created', headers: CREATED_HEADERS })
-  @ApiErrors('body', 404, 409, 422)
+  @ApiErrors('body', 'keyed', 404, 409)
   async create(
     @Input({ path: OrgPath, body: CREATE_CUSTOMER_BODY, examples: CREATE_CUSTOMER_EXAMPLES, write: 'keyed' })
     { path, body, act }: { path: OrgPath; body: CreateCustomer; act: Act },
