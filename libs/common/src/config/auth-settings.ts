@@ -70,9 +70,10 @@ function keySetUrl(env: Environment, name: string): string {
   return href;
 }
 
+/** An empty one is not taken for unset: a template that was not filled in would leave the port unprotected. */
 function secret(env: Environment, name: string): string | undefined {
   const value = text(env, name);
-  if (value === undefined || VISIBLE_ASCII.test(value)) return value;
+  if (value === undefined ? env[name] === undefined : VISIBLE_ASCII.test(value)) return value;
   throw new ConfigurationError(name, 'must be 1 to 255 visible ASCII characters');
 }
 
