@@ -39,9 +39,11 @@ describe('the settings that say who may call', () => {
     expect(loadSettings({ ...JWT, AUTH_ROLE_ALIASES: 'CRM=API_KEY' }).authRoleAliases.get('CRM')).toBe('API_KEY');
   });
 
+  it.each(['', ' '])('refuses a GATEWAY_SECRET of nothing: "%s"', (value) => {
+    expect(() => loadSettings({ GATEWAY_SECRET: value })).toThrow(/^GATEWAY_SECRET must be 1 to 255 visible ASCII/);
+  });
+
   it.each([
-    ['GATEWAY_SECRET', ''],
-    ['GATEWAY_SECRET', ' '],
     ['GATEWAY_SECRET', 'a b'],
     ['GATEWAY_SECRET', 'a\u00f1b'],
     ['GATEWAY_SECRET', 'a\tb'],
