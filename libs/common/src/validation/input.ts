@@ -4,9 +4,9 @@ import { compile, type Parser } from './compile';
 import { documentedMembers } from './documented-members';
 import { compileQuery, type QueryParser } from './query';
 import { AUDIT_REASON, documentHeader, IDEMPOTENCY_KEY } from '../write/write-headers';
-import { type RawAct } from '../write/act';
+import { type RawAct, type WriteDeclaration } from '../write/make-act';
 import { type AuthenticatedRequest } from '../auth/roles.guard';
-import { type MemberNames, memberNames } from './sent-members';
+import { memberNames } from './sent-members';
 import { isUnion, type Union } from './union';
 
 /** The parts of a request that an operation takes, each with its DTO class. */
@@ -26,14 +26,14 @@ export class InputDeclaration {
   readonly path: Parser<object> | undefined;
   readonly query: QueryParser | undefined;
   readonly body: Parser<object> | undefined;
-  readonly memberNames: MemberNames;
+  readonly write: WriteDeclaration;
 
   constructor(readonly parts: InputParts) {
     const { path, query, body } = parts;
     this.path = path && compile(path);
     this.query = query && compileQuery(query);
     this.body = body && (isUnion(body) ? body.parse : compile(body));
-    this.memberNames = body === undefined ? () => [] : memberNames(body);
+    this.write = { isKeyed: parts.write === 'keyed', memberNames: body ? memberNames(body) : () => [] };
   }
 }
 
@@ -53,6 +53,7 @@ const read = createParamDecorator(({ parts }: InputDeclaration, context: Executi
 });
 
 function rawAct({ id, caller, headers }: AuthenticatedRequest, handler: object): RawAct {
+  if (caller === undefined) throw new Error('a write that the guard has let through without a caller');
   const { operationId } = Reflect.getMetadata('swagger/apiOperation', handler) as { operationId: string };
   return { operation: operationId, requestId: id, caller, headers };
 }

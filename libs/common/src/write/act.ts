@@ -1,5 +1,3 @@
-import { type Caller } from '../auth/caller';
-
 /** A write as the audit knows it: who does what, and why. It has names alone, never a value of the body (contract §5). */
 export interface Act {
   /** The operation's id in the OpenAPI document. */
@@ -21,12 +19,4 @@ export interface IdempotencyKey {
   readonly hash: Buffer;
   /** Tells bodies apart. */
   readonly fingerprint: Buffer;
-}
-
-/** What an act is made of, before its headers have been judged. */
-export interface RawAct {
-  readonly operation: string;
-  readonly requestId: string;
-  readonly caller: Caller | undefined;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }

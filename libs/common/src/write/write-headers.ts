@@ -1,6 +1,8 @@
 import { ApiHeader } from '@nestjs/swagger';
 import { type Violations } from '../validation/violations';
-import { type RawAct } from './act';
+
+/** The headers of a request, as Node gives them. */
+export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 /** A header that tells something of a write. */
 interface WriteHeader {
@@ -34,7 +36,7 @@ export const IDEMPOTENCY_KEY: WriteHeader = {
  * The value of a header of a write. Node joins a header that was sent twice with a comma and a blank, which no pattern takes.
  * @param violations is told when the value breaks the rule
  */
-export function readHeader({ headers }: RawAct, header: WriteHeader, violations: Violations): string | undefined {
+export function readHeader(headers: Headers, header: WriteHeader, violations: Violations): string | undefined {
   const value = headers[header.name.toLowerCase()];
   if (value === undefined) return undefined;
   if (typeof value === 'string' && header.pattern.test(value)) return value;
