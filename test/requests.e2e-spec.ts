@@ -206,7 +206,9 @@ describe('CORS', () => {
         'x-request-id': expect.any(String),
       });
       const page = await service.call('GET', CUSTOMER, { headers: { origin: preflight.origin } });
-      expect(page.headers['access-control-expose-headers']).toBe('ETag, Location, Retry-After, X-Request-Id');
+      expect(page.headers['access-control-expose-headers']).toBe(
+        'ETag, Idempotency-Replayed, Location, Retry-After, WWW-Authenticate, X-Request-Id',
+      );
       const foreign = await service.call('OPTIONS', CUSTOMERS, {
         headers: { ...preflight, origin: 'https://evil.example' },
       });

@@ -29,6 +29,16 @@ describe('the schema', () => {
     }
   });
 
+  it('is not made in a database that could not hold every name', async () => {
+    const server = await createTestDatabase();
+    const name = new URL(await createEmptyDatabase()).pathname.slice(1).replace('test', 'test_latin');
+    await server.query(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'`);
+    const url = new URL(server.url);
+    url.pathname = `/${name}`;
+    await expect(migrate(url.href, { orgs: [] })).rejects.toThrow('the database must be in UTF-8');
+    await server.close();
+  });
+
   it('can be taken back, migration by migration', async () => {
     const dataSource = await new DataSource(schemaOptions(await createEmptyDatabase())).initialize();
     try {

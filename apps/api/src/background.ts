@@ -20,7 +20,7 @@ export function startBackgroundWork(app: NestFastifyApplication, logger: Logger)
   const failed = (task: string) => (error: unknown) => logger.warn({ task, ...failureOf(error) });
   // Where the log is kept, these show that the chain in the database was cut or made anew.
   const tellHeads = (): void => sealer.takeHeads().forEach((head) => logger.info({ task: 'seal', ...head }));
-  const works = [
+  const begin = (): BackgroundWork[] => [
     // Entries are sealed within a second. The pause varies, or all processes would hash the same at the same moment.
     repeat(
       () => 250 + Math.random() * 500,
@@ -33,16 +33,20 @@ export function startBackgroundWork(app: NestFastifyApplication, logger: Logger)
       failed('expire keys'),
     ),
   ];
+  const instance = app.getHttpAdapter().getInstance();
+  let works: BackgroundWork[] = [];
   const telling = setInterval(tellHeads, MINUTE).unref();
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onClose', async () => {
-      clearInterval(telling);
-      await Promise.all(works.map((work) => work.stop()));
-      await sealer.seal().catch(failed('seal'));
-      tellHeads();
-    });
+  // Not before: a start that fails ends the database below it.
+  instance.addHook('onListen', (done) => {
+    works = begin();
+    done();
+  });
+  instance.addHook('onClose', async () => {
+    clearInterval(telling);
+    await Promise.all(works.map((work) => work.stop()));
+    await sealer.seal().catch(failed('seal'));
+    tellHeads();
+  });
 }
 
 /**

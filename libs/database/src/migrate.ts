@@ -40,6 +40,7 @@ export async function migrate(url: string, { orgs, serviceUrl = url, signal }: M
   signal?.addEventListener('abort', giveUp, { once: true });
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await checkEncoding(client);
     await runMigrations(url);
     await client.query(NEW_GENERATION);
     await grantTo(client, new Client({ connectionString: serviceUrl }).user ?? '');
@@ -51,6 +52,12 @@ export async function migrate(url: string, { orgs, serviceUrl = url, signal }: M
     signal?.removeEventListener('abort', giveUp);
     await client.end().catch(() => undefined);
   }
+}
+
+/** Another encoding could not hold every name. @throws OperatorError */
+async function checkEncoding(client: Client): Promise<void> {
+  const { rows } = await client.query<{ server_encoding: string }>('SHOW server_encoding');
+  if (rows[0]?.server_encoding !== 'UTF8') throw new OperatorError('the database must be in UTF-8');
 }
 
 async function runMigrations(url: string): Promise<void> {

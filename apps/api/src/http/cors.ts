@@ -14,7 +14,7 @@ export function corsOptions(origins: readonly string[]): CorsOptions {
   const common = {
     origin: [...origins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposedHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id'],
+    exposedHeaders: ['ETag', 'Idempotency-Replayed', 'Location', 'Retry-After', 'WWW-Authenticate', 'X-Request-Id'],
   };
   return {
     delegator: (request: FastifyRequest, done) => {

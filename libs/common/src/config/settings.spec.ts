@@ -66,6 +66,7 @@ describe('loadSettings', () => {
     ['PUBLIC_URL', 'https://x.example/?a=1'],
     ['LOG_LEVEL', 'loud'],
     ['METRICS_PORT', '65536'],
+    ['METRICS_PORT', '3000'],
   ])('refuses %s=%s in one line that names it, without the value', (name, value) => {
     expect(() => loadSettings({ [name]: value })).toThrow(new RegExp(`^${name} must (be|have) .+$`));
   });

@@ -1,6 +1,17 @@
 import { type AuthSettings, authSettings } from './auth-settings';
 import { ORG_ID } from './org-id';
-import { baseUrl, integer, list, oneOf, pattern, text, toggle, url, type Environment } from './variables';
+import {
+  baseUrl,
+  integer,
+  list,
+  oneOf,
+  pattern,
+  text,
+  toggle,
+  url,
+  type Environment,
+  ConfigurationError,
+} from './variables';
 
 /** What the process is configured with: one member for each environment variable (contract §6). */
 export interface Settings extends AuthSettings {
@@ -51,9 +62,16 @@ export function loadSettings(env: Environment): Settings {
     retentionDays: integer(env, 'RETENTION_DAYS', 1095, 1, 36_500),
     corsOrigins: list(env, 'CORS_ORIGINS', (value) => URL.canParse(value) && new URL(value).origin === value),
     docs: toggle(env, 'DOCS', true),
-    metricsPort: text(env, 'METRICS_PORT') === undefined ? undefined : integer(env, 'METRICS_PORT', 0, 0, 65_535),
+    metricsPort: metricsPort(env, port),
     logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
   };
+}
+
+function metricsPort(env: Environment, port: number): number | undefined {
+  if (text(env, 'METRICS_PORT') === undefined) return undefined;
+  const own = integer(env, 'METRICS_PORT', 0, 0, 65_535);
+  if (own !== 0 && own === port) throw new ConfigurationError('METRICS_PORT', 'must be another than PORT');
+  return own;
 }
 
 function defaultUrl(host: string, port: number): string {

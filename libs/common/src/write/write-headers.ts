@@ -28,7 +28,7 @@ export const IDEMPOTENCY_KEY: WriteHeader = {
   pattern: /^[\x21-\x7e]{1,255}$/,
   rule: 'must be 1 to 255 visible ASCII characters',
   description:
-    'Makes a repetition safe: for 24 hours the same request with the same key is answered as the first time, and has no further effect',
+    'Makes a repetition safe: for 24 hours the same request with the same key is answered as the first time, and has no further effect. Take a random one',
   example: '8f14e45f-ceea-467f-a8d1-3f1d5c0e2b9a',
 };
 
