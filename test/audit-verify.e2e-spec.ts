@@ -1,7 +1,7 @@
 import { type Anchor } from '../apps/api/src/audit/anchor';
 import { Sealer } from '../apps/api/src/audit/sealer';
 import { digitalCustomer } from './factories';
-import { faultsHere, runVerify } from './setup/audit-verify';
+import { faultsHere, runVerify, settled } from './setup/audit-verify';
 import { createCustomer } from './setup/customers';
 import { startTestService, type TestService } from './setup/service';
 
@@ -21,9 +21,12 @@ describe('npm run audit:verify', () => {
     const path = await createCustomer(service, digitalCustomer());
     for (let n = 1; n < 12; n++) {
       await service.call('PATCH', path, { body: { segment: `S${n}` }, headers });
-      if (n % 3 === 2) await service.app.get(Sealer).seal();
+      if (n % 3 !== 2) continue;
+      await settled(service.database);
+      await service.app.get(Sealer).seal();
     }
     await service.call('POST', '/v4/orgs/other/customers', { body: digitalCustomer() });
+    await settled(service.database);
     await service.app.get(Sealer).seal();
   });
   afterAll(() => service.stop());
@@ -109,6 +112,18 @@ describe('npm run audit:verify', () => {
     expect(await faultsAfter(copy(3))).toEqual(['block 2 was made of 3 entries, and there are 4']);
     const replaced = await faultsAfter(`${copy(3)}; DELETE FROM audit_entries WHERE ${ENTRY(3)}`);
     expect(replaced).toEqual(['block 2 does not match its hash']);
+  });
+
+  it('finds an entry that was put before all blocks, which the schema does not allow', async () => {
+    const before = (place: string): string =>
+      `INSERT INTO audit_entries SELECT org_id, ${place}, gen_random_uuid(), at, customer_id, operation, roles, subject, request_id,
+              members, reason FROM audit_entries WHERE ${ENTRY(0)}`;
+    for (const place of ['0, 1', '-1, 5', '1, 0'])
+      await expect(faultsAfter(before(place))).rejects.toThrow('place_check');
+    const unchecked = 'ALTER TABLE audit_entries DROP CONSTRAINT audit_entries_place_check';
+    expect(await faultsAfter(`${unchecked}; ${before('-1, 5')}`)).toEqual([
+      '1 entries lie before the last block, and in none',
+    ]);
   });
 
   it('finds reordered blocks', async () => {

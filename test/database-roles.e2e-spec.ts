@@ -96,6 +96,7 @@ describe('in the database', () => {
       'SELECT FROM blocked_data',
       'DELETE FROM blocked_data',
       'DELETE FROM migrations',
+      'UPDATE orgs SET audit_generation = 2',
     ]) {
       await expect(service.query(sql)).rejects.toEqual(DENIED);
     }
@@ -112,8 +113,38 @@ describe('in the database', () => {
     await migrate(ownerUrl, { orgs: [], serviceUrl });
     await expectAppendOnly(await connect(serviceUrl));
     const role = `"${new URL(serviceUrl).username}"`;
-    await admin.query(`GRANT "${new URL(ownerUrl).username}" TO ${role}; GRANT pg_write_all_data TO ${role}`);
-    await expect(migrate(ownerUrl, { orgs: [], serviceUrl })).rejects.toThrow(/^the role .* may change the audit/);
+    const owning = `"${new URL(ownerUrl).username}"`;
+    const other = `"${new URL(await roleFor(ownerUrl, 'other')).username}"`;
+    const refused = (): Promise<void> =>
+      expect(migrate(ownerUrl, { orgs: [], serviceUrl })).rejects.toThrow(/^the role .* may change the audit/);
+    await owner.query(`GRANT UPDATE (reason) ON audit_entries TO ${other}`);
+    for (const group of [owning, other, 'pg_write_all_data']) {
+      await admin.query(`GRANT ${group} TO ${role}`);
+      await refused();
+      await admin.query(`REVOKE ${group} FROM ${role}`);
+    }
+    await migrate(ownerUrl, { orgs: [], serviceUrl });
+  });
+
+  it('a login that stands for the owner starts like the owner', async () => {
+    const ownerUrl = await ownedDatabase();
+    const loginUrl = await roleFor(ownerUrl, 'login');
+    const [owning, login] = [new URL(ownerUrl).username, new URL(loginUrl).username];
+    await admin.query(`GRANT "${owning}" TO "${login}"; ALTER ROLE "${login}" SET role = "${owning}"`);
+    await migrate(loginUrl, { orgs: [] });
+    await expectAppendOnly(await connect(loginUrl));
+  });
+
+  it('tables may lie in another schema than public', async () => {
+    const ownerUrl = await ownedDatabase();
+    const serviceUrl = await roleFor(ownerUrl, 'service');
+    const owner = await connect(ownerUrl);
+    await owner.query('CREATE SCHEMA registry');
+    for (const url of [ownerUrl, serviceUrl]) {
+      await admin.query(`ALTER ROLE "${new URL(url).username}" SET search_path = registry`);
+    }
+    await migrate(ownerUrl, { orgs: ['telco'], serviceUrl });
+    await expectAppendOnly(await connect(serviceUrl));
   });
 
   it('the role of the service starts alone when there is nothing to migrate', async () => {

@@ -4,7 +4,7 @@ import { readSettings } from './environment';
 import { type Anchor } from './audit/anchor';
 import { type Verification, verifyAudit } from './audit/verify';
 
-const ANCHOR = /^([A-Za-z0-9._-]+):(\d{1,9}):([0-9a-f]{64})$/;
+const ANCHOR = /^([A-Za-z0-9._-]+):([1-9]\d{0,8}):([0-9a-f]{64})$/;
 
 /**
  * `npm run audit:verify [-- --expect ORG:NUMBER:HASH …]`: checks the seals of the audit, one line for each organization. It exits with

@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { type Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { openClient, OperatorError, reason } from './client';
 import { schemaOptions } from './data-source';
@@ -42,8 +42,8 @@ export async function migrate(url: string, { orgs, serviceUrl = url, signal }: M
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await checkEncoding(client);
     await runMigrations(url);
-    await client.query(NEW_GENERATION);
-    await grantTo(client, new Client({ connectionString: serviceUrl }).user ?? '');
+    await beginGeneration(client);
+    await grantTo(client, serviceUrl === url ? await roleOf(client) : await roleAt(serviceUrl));
     await client.query('INSERT INTO orgs (org_id) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [orgs]);
   } catch (error) {
     if (error instanceof OperatorError) throw error;
@@ -52,6 +52,31 @@ export async function migrate(url: string, { orgs, serviceUrl = url, signal }: M
     signal?.removeEventListener('abort', giveUp);
     await client.end().catch(() => undefined);
   }
+}
+
+/** The service's own role cannot do this: it owns nothing, and could take entries out of their order. */
+async function beginGeneration(client: Client): Promise<void> {
+  const { rowCount } = await client.query(
+    "SELECT FROM pg_roles WHERE rolname = current_user AND has_column_privilege('orgs', 'audit_generation', 'UPDATE')",
+  );
+  if (rowCount) await client.query(NEW_GENERATION);
+}
+
+/** The role that a URL leads to, which a pooler may make another than its user. */
+async function roleAt(url: string): Promise<string> {
+  const client = await openClient(url, 'migrate').catch((error: Error) => {
+    throw new OperatorError(`the connection of the service: ${error.message}`);
+  });
+  try {
+    return await roleOf(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function roleOf(client: Client): Promise<string> {
+  const { rows } = await client.query<{ role: string }>('SELECT current_user AS role');
+  return rows[0]?.role ?? '';
 }
 
 /** Another encoding could not hold every name. @throws OperatorError */

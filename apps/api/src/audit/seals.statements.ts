@@ -122,19 +122,23 @@ export const FIND_AUDITED = statement(
     ORDER BY org_id`,
 );
 
-/** What is not sealed. */
-export interface UnsealedRow {
+/** What lies behind a block, and before its end. */
+export interface RestRow {
+  /** Up to the end of the block, wherever they are. */
+  sealed: number;
+  /** Behind it. */
   entries: number;
   /** When the first of them was made, in ISO 8601. */
   oldest: string | null;
 }
 
-/** $1 org_id → {@link UnsealedRow}: what lies behind the last block */
-export const COUNT_UNSEALED = statement(
-  'count_unsealed',
-  `SELECT count(*)::integer AS entries,
-          to_char(min(e.at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS oldest
-     FROM (VALUES (1)) AS one
-     LEFT JOIN (SELECT last_generation, last_xid, last_id FROM audit_seals WHERE org_id = $1 ORDER BY number DESC LIMIT 1) head ON true
-     JOIN audit_entries e ON e.org_id = $1 AND ${isAfter('head')}`,
+/** $1 org_id, $2 number of a block, or of none → {@link RestRow} */
+export const COUNT_REST = statement(
+  'count_rest',
+  `SELECT count(*) FILTER (WHERE NOT ${isAfter('head')})::integer AS sealed,
+          count(*) FILTER (WHERE ${isAfter('head')})::integer AS entries,
+          to_char(min(e.at) FILTER (WHERE ${isAfter('head')}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS oldest
+     FROM audit_entries e
+     LEFT JOIN audit_seals head ON head.org_id = $1 AND head.number = $2
+    WHERE e.org_id = $1`,
 );

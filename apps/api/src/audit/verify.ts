@@ -1,6 +1,6 @@
 import { type Query } from '@app/database';
 import { type Anchor } from './anchor';
-import { type BlockRow, CHECK_BLOCKS, COUNT_UNSEALED, FIND_AUDITED, type UnsealedRow } from './seals.statements';
+import { type BlockRow, CHECK_BLOCKS, COUNT_REST, FIND_AUDITED, type RestRow } from './seals.statements';
 
 /** Blocks that are checked by one statement. */
 const STEP = 100;
@@ -15,7 +15,7 @@ export interface Verification {
   /** The last block; undefined: there is none. */
   readonly head: Anchor | undefined;
   /** Entries that no block has yet. */
-  readonly unsealed: Readonly<UnsealedRow>;
+  readonly unsealed: Readonly<Omit<RestRow, 'sealed'>>;
   /** One line for each thing that is not as it was sealed. */
   readonly faults: readonly string[];
 }
@@ -34,7 +34,7 @@ export async function verifyAudit(query: Query, anchors: readonly Anchor[]): Pro
 
 async function verifyOrg(query: Query, org: string, anchors: readonly Anchor[]): Promise<Verification> {
   const faults: string[] = [];
-  let [blocks, entries] = [0, 0];
+  let [blocks, entries, found] = [0, 0, 0];
   let last: BlockRow | undefined;
   for (;;) {
     const rows = await query<BlockRow>(CHECK_BLOCKS, [org, last?.number ?? LOWEST, STEP]);
@@ -42,6 +42,7 @@ async function verifyOrg(query: Query, org: string, anchors: readonly Anchor[]):
       const expected = anchors.filter(({ number }) => number === row.number);
       faults.push(...faultsOf(row, last?.number ?? 0, expected));
       entries += row.entries;
+      found += row.found;
       last = row;
     }
     blocks += rows.length;
@@ -49,7 +50,9 @@ async function verifyOrg(query: Query, org: string, anchors: readonly Anchor[]):
   }
   const missing = anchors.filter(({ number }) => number > (last?.number ?? 0));
   faults.push(...missing.map(({ number }) => `block ${number} is missing`));
-  const [unsealed = { entries: 0, oldest: null }] = await query<UnsealedRow>(COUNT_UNSEALED, [org]);
+  const [rest] = await query<RestRow>(COUNT_REST, [org, last?.number ?? 0]);
+  const { sealed, ...unsealed } = rest ?? { sealed: 0, entries: 0, oldest: null };
+  if (sealed !== found) faults.push(`${sealed - found} entries lie before the last block, and in none`);
   const head = last && { org, number: last.number, hash: last.hash };
   return { org, blocks, entries, head, unsealed, faults };
 }

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { type Caller } from '../auth/caller';
+import { knownRoles } from '../auth/permissions';
 import { type IdempotencyKey } from './act';
 
 /** What a key counts for: the same key means nothing to another caller, operation or path (contract §5). */
@@ -29,7 +30,7 @@ export function idempotencyKey(key: string, scope: KeyScope, body: unknown): Ide
 
 /** A caller without a subject is told by what it may do: other callers with the same rights cannot be told apart. */
 function identityOf({ subject, roles, orgs }: Caller): unknown[] {
-  return subject === undefined ? [sorted(roles), orgs && sorted(orgs)] : [subject];
+  return subject === undefined ? [knownRoles(roles), orgs && sorted(orgs)] : [subject];
 }
 
 function sorted(names: readonly string[]): string[] {

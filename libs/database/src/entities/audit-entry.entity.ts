@@ -1,7 +1,9 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** That a write was made, by whom and why; never a value (contract §5). Rows are added, and never changed or removed. */
 @Entity('audit_entries')
+// Blocks begin behind place 0: nothing may lie before them.
+@Check('audit_entries_place_check', 'generation > 0 AND xid > 0')
 @Index('audit_entries_customer_idx', ['orgId', 'customerId', 'at', 'id'])
 export class AuditEntry {
   @PrimaryColumn({ type: 'text', name: 'org_id', collation: 'C', primaryKeyConstraintName: 'audit_entries_pkey' })

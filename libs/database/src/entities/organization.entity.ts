@@ -1,7 +1,8 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** An organization: one operator whose customers are kept apart from all others. */
 @Entity('orgs')
+@Check('orgs_audit_generation_check', 'audit_generation > 0')
 export class Organization {
   @PrimaryColumn({ type: 'text', name: 'org_id', collation: 'C', primaryKeyConstraintName: 'orgs_pkey' })
   id!: string;

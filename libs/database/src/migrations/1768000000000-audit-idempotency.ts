@@ -17,7 +17,8 @@ export class AuditIdempotency1768000000000 implements MigrationInterface {
         request_id text COLLATE "C" NOT NULL,
         members text[] NOT NULL,
         reason text COLLATE "C",
-        CONSTRAINT audit_entries_pkey PRIMARY KEY (org_id, generation, xid, id)
+        CONSTRAINT audit_entries_pkey PRIMARY KEY (org_id, generation, xid, id),
+        CONSTRAINT audit_entries_place_check CHECK (generation > 0 AND xid > 0)
       )`);
     await queryRunner.query('CREATE INDEX audit_entries_customer_idx ON audit_entries (org_id, customer_id, at, id)');
     await queryRunner.query(`
@@ -44,6 +45,7 @@ export class AuditIdempotency1768000000000 implements MigrationInterface {
     await queryRunner.query('CREATE INDEX idempotency_keys_expires_idx ON idempotency_keys (org_id, expires_at)');
     // Last, since it locks out readers until the end; a constant default rewrites no row.
     await queryRunner.query('ALTER TABLE orgs ADD COLUMN audit_generation integer NOT NULL DEFAULT 1');
+    await queryRunner.query('ALTER TABLE orgs ADD CONSTRAINT orgs_audit_generation_check CHECK (audit_generation > 0)');
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
