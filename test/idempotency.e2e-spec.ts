@@ -79,6 +79,15 @@ describe('Idempotency-Key', () => {
     expect(outcome(await service.call('GET', path))).toBe('404 MCUS.404.003');
   });
 
+  it('repeats the answer to a new card when its customer is gone', async () => {
+    const path = await createCustomer(service, digitalCustomer());
+    const [body, key] = [creditCard(), randomUUID()];
+    const first = await post(body, key, `${path}/credit-cards`);
+    expect(outcome(await service.call('DELETE', path))).toBe('204');
+    const again = await post(body, key, `${path}/credit-cards`);
+    expect([whole(again), isReplay(again)]).toEqual([whole(first), true]);
+  });
+
   it.each<[what: string, change: (body: Record<string, unknown>) => unknown]>([
     ['members in another order', (body) => Object.fromEntries(Object.entries(body).reverse())],
     ['other white space', (body) => JSON.stringify(body, null, 4)],
@@ -204,9 +213,26 @@ describe('Idempotency-Key', () => {
       const call = (roles: string, more = {}): Promise<Answer> =>
         service.call('POST', CUSTOMERS, { body, roles, headers: { ...headers, ...more } });
       const first = await call('API_KEY, AGENT');
-      expect(whole(await call('AGENT,API_KEY'))).toEqual(whole(first));
+      for (const same of ['AGENT,API_KEY', 'API_KEY,AGENT,API_KEY']) {
+        expect(whole(await call(same))).toEqual(whole(first));
+      }
       expect(outcome(await call('AGENT'))).toBe('409 MCUS.409.003');
       expect(outcome(await call('API_KEY, AGENT', { 'x-auth-orgs': 'telco' }))).toBe('409 MCUS.409.003');
+    });
+
+    it('a caller with other organizations, in whatever order, where nobody says who it is', async () => {
+      const [body, key] = [digitalCustomer(), randomUUID()];
+      const of = (orgs: string): Promise<Answer> => post(body, key, CUSTOMERS, { 'x-auth-orgs': orgs });
+      const first = await of('telco, other');
+      for (const same of ['other, telco', 'telco,other,telco']) expect(whole(await of(same))).toEqual(whole(first));
+      expect(outcome(await of('telco'))).toBe('409 MCUS.409.003');
+    });
+
+    it('nobody but the subject, whatever it may do by now', async () => {
+      const [body, key] = [digitalCustomer(), randomUUID()];
+      const first = await post(body, key, CUSTOMERS, as('one'));
+      const more = { ...as('one'), 'x-auth-roles': 'ADMIN, AGENT', 'x-auth-orgs': 'telco' };
+      expect(whole(await post(body, key, CUSTOMERS, more))).toEqual(whole(first));
     });
 
     it('another organization, operation or customer', async () => {
@@ -217,8 +243,9 @@ describe('Idempotency-Key', () => {
         ['201', false],
         ['201', false],
       ]);
-      for (const first of firsts) {
-        const card = await post(creditCard(), key, `${first.headers['location']}/credit-cards`);
+      const paths = firsts.map(({ headers }) => headers['location']);
+      for (const path of [...paths, await createCustomer(service, digitalCustomer())]) {
+        const card = await post(creditCard(), key, `${path}/credit-cards`);
         expect([outcome(card), isReplay(card)]).toEqual(['201', false]);
       }
     });
