@@ -103,10 +103,12 @@ describe('a request whose twin is still running', () => {
     );
   };
 
-  const waits = async (): Promise<boolean> => {
+  const waits = async (start = 'WITH claimed'): Promise<boolean> => {
     await patient.database.query('SELECT pg_stat_clear_snapshot()');
     const rows = await patient.database.query(
-      `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'WITH claimed%'`,
+      `SELECT FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock' AND starts_with(query, $1)`,
+      [start],
     );
     return rows.length > 0;
   };
@@ -117,7 +119,7 @@ describe('a request whose twin is still running', () => {
     const body = withDocument(number);
     const headers = { 'idempotency-key': randomUUID() };
     const first = patient.call('POST', CUSTOMERS, { body, headers });
-    await eventually('the first request waits', waits);
+    await eventually('the first request waits', () => waits());
     const began = performance.now();
     const second = await hasty.call('POST', CUSTOMERS, { body, headers });
     expect(outcome(second)).toBe('409 MCUS.409.009');
@@ -131,6 +133,18 @@ describe('a request whose twin is still running', () => {
       expect(answer.headers['idempotency-replayed']).toBe('true');
       expect(answerOf(answer)).toBe(answerOf(await first));
     }
+  });
+
+  it('is told 409 for a card, too', async () => {
+    const path = await createCustomer(patient, digitalCustomer());
+    await patient.database.query('BEGIN');
+    await patient.database.query('SELECT FROM customers WHERE id = $1 FOR UPDATE', [path.slice(-36)]);
+    const card = { body: creditCard(), headers: { 'idempotency-key': randomUUID() } };
+    const first = patient.call('POST', `${path}/credit-cards`, card);
+    await eventually('the first request waits', () => waits('WITH locked'));
+    expect(outcome(await hasty.call('POST', `${path}/credit-cards`, card))).toBe('409 MCUS.409.009');
+    await patient.database.query('ROLLBACK');
+    expect(outcome(await first)).toBe('201');
   });
 
   it('is told 504 when it waits for anything else', async () => {
