@@ -22,9 +22,14 @@ describe('the list of audit entries', () => {
 
   it('comes in pages, each entry once, whatever is written meanwhile', async () => {
     const path = await createCustomer(service, digitalCustomer());
-    const patches = (count: number): Promise<Answer[]> =>
-      Promise.all(Array.from({ length: count }, (_, n) => service.call('PATCH', path, { body: { segment: `S${n}` } })));
-    await patches(119);
+    const patches = (count: number): Promise<string[]> =>
+      Promise.all(
+        Array.from({ length: count }, async (_, n) => {
+          return outcome(await service.call('PATCH', path, { body: { segment: `S${n}` } }));
+        }),
+      );
+    // Few at once: each waits for all before it, and no longer than the lock time-out.
+    for (let n = 0; n < 17; n++) expect(await patches(7)).toEqual(Array(7).fill('204'));
     const entries: Page['audit_entries'] = [];
     const sizes: number[] = [];
     for (let cursor: string | undefined = ''; cursor !== undefined;) {
@@ -43,6 +48,25 @@ describe('the list of audit entries', () => {
         .sort()
         .reverse(),
     );
+  });
+
+  it('has each of many entries of one instant once', async () => {
+    const customer = randomUUID();
+    await service.database.query(
+      `INSERT INTO audit_entries (org_id, generation, xid, id, at, customer_id, operation, roles, request_id, members)
+       SELECT 'telco', 1, 3, gen_random_uuid(), to_timestamp(0), $1, 'patchCustomer', '{}', 'r', '{}' FROM generate_series(1, 120)`,
+      [customer],
+    );
+    const ids: string[] = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined;) {
+      const page: Page = (
+        await list(`/v4/orgs/telco/customers/${customer}`, cursor && `?cursor=${cursor}`)
+      ).json<Page>();
+      ids.push(...page.audit_entries.map(({ id }) => id));
+      cursor = page.next_cursor;
+    }
+    expect(ids).toHaveLength(120);
+    expect(ids).toEqual([...new Set(ids)].sort().reverse());
   });
 
   it('has no next page behind a last one that is full', async () => {
