@@ -3,6 +3,7 @@ import { creditCard, digitalCustomer, email, nie, nif, privateCustomer, publishe
 import { addCard } from './setup/cards';
 import { createCustomer } from './setup/customers';
 import { withNie } from './setup/documents';
+import { eventually } from './setup/embedded';
 import { type Answer, outcome, refusals } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 
@@ -207,6 +208,29 @@ describe('the audit', () => {
       expect(status === 200 || status >= 400).toBe(true);
     }
     expect(await total()).toBe(before);
+  });
+
+  it('tells a write by the instant at which it had its customer, not by that at which it came', async () => {
+    const path = await createCustomer(service, digitalCustomer());
+    const { database } = service;
+    await database.query('BEGIN');
+    await database.query('SELECT FROM customers WHERE id = $1 FOR UPDATE', [path.slice(-36)]);
+    const patch = service.call('PATCH', path, { body: { segment: 'X' } });
+    await eventually('the patch waits', async () => {
+      await database.query('SELECT pg_stat_clear_snapshot()');
+      const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      return (await database.query(waiting)).length > 0;
+    });
+    const [before] = await database.query<{ at: Date }>('SELECT clock_timestamp() AS at');
+    await database.query('COMMIT');
+    expect(outcome(await patch)).toBe('204');
+    const [entry] = await entriesOf(path);
+    expect(Date.parse(entry?.at ?? '')).toBeGreaterThanOrEqual(before?.at.getTime() ?? Infinity);
+  });
+
+  it('names the members of a body whose type has blanks around it', async () => {
+    const path = await createCustomer(service, { ...digitalCustomer(), type: ' DIGITAL_CUSTOMER ' });
+    expect((await entriesOf(path))[0]?.members).toEqual(['type', 'digital_personal_info.email']);
   });
 
   it('outlives the customer', async () => {
