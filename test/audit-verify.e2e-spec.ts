@@ -1,7 +1,9 @@
+import { Database } from '@app/database';
 import { type Anchor } from '../apps/api/src/audit/anchor';
 import { Sealer } from '../apps/api/src/audit/sealer';
+import { SEAL_BLOCK } from '../apps/api/src/audit/seals.statements';
 import { digitalCustomer } from './factories';
-import { faultsHere, runVerify, settled } from './setup/audit-verify';
+import { faultsHere, runVerify, settled, verifyHere } from './setup/audit-verify';
 import { createCustomer } from './setup/customers';
 import { startTestService, type TestService } from './setup/service';
 
@@ -9,6 +11,10 @@ import { startTestService, type TestService } from './setup/service';
 const ENTRY = (place: number): string =>
   `id = (SELECT id FROM audit_entries WHERE org_id = 'telco' ORDER BY generation, xid, id OFFSET ${place} LIMIT 1) AND org_id = 'telco'`;
 const BLOCK = (number: number): string => `org_id = 'telco' AND number = ${number}`;
+
+/** An id that differs in its last digit. */
+const another = (id: string): string =>
+  `overlay(${id}::text placing translate(right(${id}::text, 1), '0123456789abcdef', '123456789abcdef0') from 36)::uuid`;
 
 const change = (assignment: string): string => `UPDATE audit_entries SET ${assignment} WHERE ${ENTRY(4)}`;
 
@@ -67,7 +73,7 @@ describe('npm run audit:verify', () => {
 
   it.each([
     ['the instant', change("at = at + interval '1 microsecond'")],
-    ['the customer', change("customer_id = overlay(customer_id::text placing 'f' from 36)::uuid")],
+    ['the customer', change(`customer_id = ${another('customer_id')}`)],
     ['that there is a customer', change('customer_id = NULL')],
     ['the operation', change("operation = 'patchCustomes'")],
     ['the roles', change("roles = '{ADMIN}'")],
@@ -85,7 +91,7 @@ describe('npm run audit:verify', () => {
   });
 
   it('finds an entry that is no longer where it was', async () => {
-    const moved = await faultsAfter(change("id = overlay(id::text placing 'f' from 36)::uuid"));
+    const moved = await faultsAfter(change(`id = ${another('id')}`));
     expect(moved).toEqual(['block 2 does not match its hash']);
     const away = await faultsAfter(change("org_id = 'other'"));
     expect(away).toContain('block 2 was made of 3 entries, and there are 2');
@@ -140,9 +146,40 @@ describe('npm run audit:verify', () => {
     ['its hash', 'hash = set_byte(hash, 0, get_byte(hash, 0) # 1)', ['block 2', 'block 3']],
     ['its instant, to none', "sealed_at = 'infinity'", ['block 2']],
     ['its instant', "sealed_at = sealed_at + interval '1 ms'", ['block 2']],
+    ['where it ends', `last_id = '${'f'.repeat(8)}-ffff-ffff-ffff-ffffffffffff'`, ['block 2']],
   ])('finds a changed block: %s', async (_what, assignment, blocks) => {
     const found = await faultsAfter(`UPDATE audit_seals SET ${assignment} WHERE ${BLOCK(2)}`);
     expect(found).toEqual(blocks.map((block) => `${block} does not match its hash`));
+  });
+
+  it('finds another place of what keeps its order', async () => {
+    const first = (assignment: string): string => `UPDATE audit_entries SET ${assignment} WHERE ${ENTRY(0)}`;
+    for (const assignment of ['generation = 0', 'xid = 1']) {
+      expect(await faultsAfter(first(assignment))).toEqual(['block 1 does not match its hash']);
+    }
+    for (const assignment of ['last_generation = 2', 'last_xid = last_xid + 1']) {
+      const ends = `UPDATE audit_seals SET ${assignment} WHERE ${BLOCK(4)}`;
+      expect(await faultsAfter(ends)).toEqual(['block 4 does not match its hash']);
+    }
+  });
+
+  it('finds nothing where entries only lie elsewhere', async () => {
+    expect(await faultsAfter(change('reason = reason'))).toEqual([]);
+  });
+
+  it('finds an organization that was renamed, or removed as a whole', async () => {
+    const rename = `UPDATE orgs SET org_id = 'x' WHERE org_id = 'telco'; DELETE FROM audit_entries WHERE org_id = 'telco'`;
+    const back = "UPDATE orgs SET org_id = 'telco' WHERE org_id = 'x'";
+    const { database } = service;
+    const expected = await head(4);
+    try {
+      const emptied = [1, 2, 3, 4].map((number) => `block ${number} was made of 3 entries, and there are 0`);
+      expect(await faultsAfter(rename)).toEqual(emptied);
+      const gone = "DELETE FROM audit_entries WHERE org_id = 'telco'; DELETE FROM audit_seals WHERE org_id = 'telco'";
+      expect(await faultsAfter(gone, expected)).toEqual(['block 4 is missing']);
+    } finally {
+      await database.query(back);
+    }
   });
 
   it('finds a removed block', async () => {
@@ -182,6 +219,27 @@ describe('npm run audit:verify', () => {
     expect((await verify('--expect', anchor.replace(':4:', ':5:'))).lines).toContain(
       'telco: FAULT: block 5 is missing',
     );
+  });
+
+  it('checks every block of a long chain, and entries of an organization that was removed', async () => {
+    const { app, database } = service;
+    await database.query(
+      `INSERT INTO orgs (org_id) VALUES ('long'), ('removed');
+       INSERT INTO audit_entries (org_id, generation, xid, id, at, operation, roles, request_id, members)
+       SELECT 'long', 1, n, gen_random_uuid(), now(), 'createCustomer', '{}'::text[], 'r', '{}'::text[] FROM generate_series(1, 250) n
+        UNION ALL SELECT 'removed', 1, 1, gen_random_uuid(), now(), 'createCustomer', '{}', 'r', '{}'`,
+    );
+    for (let n = 0; n < 250; n++) await app.get(Database).work().query(SEAL_BLOCK, ['long', 1]);
+    await database.query("DELETE FROM orgs WHERE org_id IN ('long', 'removed')");
+    await database.query("UPDATE audit_entries SET reason = 'X' WHERE org_id = 'long' AND xid IN (100, 101, 250)");
+    const found = await verifyHere(database.url);
+    await database.query(
+      "DELETE FROM audit_entries WHERE org_id IN ('long', 'removed'); DELETE FROM audit_seals WHERE org_id = 'long'",
+    );
+    expect(found.filter(({ org }) => ['long', 'removed'].includes(org))).toMatchObject([
+      { org: 'long', blocks: 250, faults: [100, 101, 250].map((number) => `block ${number} does not match its hash`) },
+      { org: 'removed', blocks: 0, unsealed: { entries: 1 } },
+    ]);
   });
 
   it('reports what is not sealed yet', async () => {
