@@ -166,6 +166,20 @@ it('does not let one organization that cannot be sealed keep the others from it'
   await service.stop();
 });
 
+it('makes smaller blocks where large ones take too long', async () => {
+  const service = await startTestService({ REQUEST_TIMEOUT_MS: '600' });
+  await service.database.query(
+    `CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(60); RETURN NEW; END';
+     CREATE TRIGGER slow BEFORE INSERT ON audit_seals FOR EACH ROW WHEN (NEW.entries > 10) EXECUTE FUNCTION wait();
+     INSERT INTO audit_entries (org_id, generation, xid, id, at, operation, roles, request_id, members)
+     SELECT 'telco', 1, 3, gen_random_uuid(), now(), 'createCustomer', '{}', 'r', '{}' FROM generate_series(1, 25)`,
+  );
+  await service.app.get(Sealer).seal();
+  const sealed = await service.database.query('SELECT entries FROM audit_seals ORDER BY number');
+  expect(sealed).toEqual([{ entries: 10 }, { entries: 10 }, { entries: 5 }]);
+  await service.stop();
+});
+
 describe('a process', () => {
   let service: TestService;
 
@@ -196,5 +210,19 @@ describe('a process', () => {
       if ((await unsealed()) === 0) return;
     }
     throw new Error('the last entry was never sealed');
+  });
+
+  it('logs the last block when it stops, and removes keys that have expired', async () => {
+    const { database } = service;
+    await database.query("INSERT INTO idempotency_keys VALUES ('telco', '', '', '{}', now() - interval '2 h')");
+    const running = await startProcess({ DATABASE_URL: database.url, LOG_LEVEL: 'info' });
+    await createCustomer(service, digitalCustomer());
+    const keys = async (): Promise<number> => (await database.query('SELECT FROM idempotency_keys')).length;
+    await eventually('the key is gone', async () => (await keys()) === 0);
+    expect(await running.end('SIGTERM')).toBe(0);
+    const [last] = await database.query<{ number: number; hash: string }>(
+      "SELECT number, encode(hash, 'hex') AS hash FROM audit_seals WHERE org_id = 'telco' ORDER BY number DESC LIMIT 1",
+    );
+    expect(running.output()).toContain(`"task":"seal","org":"telco","number":${last?.number},"hash":"${last?.hash}"`);
   });
 });
