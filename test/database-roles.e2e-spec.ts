@@ -97,6 +97,9 @@ describe('in the database', () => {
       'DELETE FROM blocked_data',
       'DELETE FROM migrations',
       'UPDATE orgs SET audit_generation = 2',
+      'DELETE FROM orgs',
+      "UPDATE orgs SET org_id = 'x'",
+      "UPDATE holds SET name = 'x'",
     ]) {
       await expect(service.query(sql)).rejects.toEqual(DENIED);
     }
@@ -145,6 +148,17 @@ describe('in the database', () => {
     }
     await migrate(ownerUrl, { orgs: ['telco'], serviceUrl });
     await expectAppendOnly(await connect(serviceUrl));
+  });
+
+  it.each(['UPDATE', 'DELETE', 'TRUNCATE'])('no start accepts %s on the audit by another role', async (privilege) => {
+    const ownerUrl = await ownedDatabase();
+    const [serviceUrl, groupUrl] = [await roleFor(ownerUrl, 'service'), await roleFor(ownerUrl, 'group')];
+    const [role, group] = [serviceUrl, groupUrl].map((url) => `"${new URL(url).username}"`);
+    await migrate(ownerUrl, { orgs: [], serviceUrl });
+    const owner = await connect(ownerUrl);
+    await owner.query(`GRANT ${privilege} ON audit_seals TO ${group}`);
+    await admin.query(`GRANT ${group} TO ${role}`);
+    await expect(migrate(ownerUrl, { orgs: [], serviceUrl })).rejects.toThrow(/^the role .* may change the audit/);
   });
 
   it('the role of the service starts alone when there is nothing to migrate', async () => {
