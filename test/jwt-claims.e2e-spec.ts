@@ -161,6 +161,9 @@ describe('the subject of a token', () => {
   it.each<[what: string, sub: unknown, expected: string]>([
     ['absent', undefined, ALLOWED],
     ['of 255 characters', 'é'.repeat(255), ALLOWED],
+    ['of 255 characters that are two units each', '\u{20bb7}'.repeat(255), ALLOWED],
+    ['of 256 such characters', '\u{20bb7}'.repeat(256), UNAUTHENTICATED],
+    ['with a blank behind it', 'a ', UNAUTHENTICATED],
     ['empty', '', UNAUTHENTICATED],
     ['blank', ' ', UNAUTHENTICATED],
     ['with a blank before it', ' a', UNAUTHENTICATED],

@@ -242,5 +242,28 @@ describe('names of keys that nobody knows', () => {
     expect(await outcomeOf(good)).toBe(BELIEVED);
     await Promise.all(burst);
     expect([...new Set(answers), issuer.asked]).toEqual([UNAVAILABLE, 2]);
+    // Whoever has waited makes room.
+    issuer.answer = undefined;
+    const next = newKey();
+    issuer.keys = [good, next];
+    later();
+    expect(await outcomeOf(next)).toBe(BELIEVED);
+  });
+
+  it('may not wait when as many as the pool has connections do', async () => {
+    await service.stop();
+    const env = { ...issuer.env, REQUEST_TIMEOUT_MS: '3000', DATABASE_POOL_MAX: '1' };
+    service = await startTestService(env, { clock: new StoppedClock() });
+    await eventually('the keys', async () => (await outcomeOf(good)) === BELIEVED);
+    const [before, next] = [issuer.asked, newKey()];
+    let end: () => void = () => undefined;
+    issuer.answer = (_request, response) => (end = () => response.end(JSON.stringify({ keys: [next.jwk] })));
+    later();
+    let isAnswered = false;
+    const first = outcomeOf(next).finally(() => (isAnswered = true));
+    await eventually('the fetch', () => issuer.asked === before + 1);
+    expect([await outcomeOf(next), isAnswered]).toEqual([UNAVAILABLE, false]);
+    end();
+    expect(await first).toBe(BELIEVED);
   });
 });

@@ -81,7 +81,10 @@ describe('the keys', () => {
 
   it('are fetched when the application starts, and stopped with it', async () => {
     const stop = jest.spyOn(RemoteKeys.prototype, 'stop');
+    const repeat = jest.spyOn(global, 'setInterval');
     const service = await startTestService(issuer.env);
+    expect(repeat.mock.calls.map(([, pause]) => pause)).toContain(10 * 60_000);
+    repeat.mockRestore();
     await eventually('a fetch', () => issuer.asked === 1);
     expect(stop).not.toHaveBeenCalled();
     await service.stop();
