@@ -187,6 +187,14 @@ describe('headers named as hop-by-hop', () => {
     expect(statuses(await exchange(service.url, post + chunk))).toEqual(['401']);
   });
 
+  it.each(['\u00a0VIEWER', 'VIEWER\u00a0', 'VIEWER,\u00a0x'])(
+    '%s, in one byte each, is no list of roles',
+    async (roles) => {
+      const request = Buffer.from(lastHead(`GET ${NOBODY}`, `x-auth-roles: ${roles}`), 'latin1');
+      expect(statuses(await exchange(service.url, request))).toEqual(['401']);
+    },
+  );
+
   it('a forwarded address, host or method changes nothing', async () => {
     const headers = {
       'x-forwarded-host': 'evil.example',
