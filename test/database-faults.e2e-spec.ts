@@ -94,7 +94,7 @@ describe('while the database', () => {
       const path = (await create()).headers['location'] ?? '';
       const [committed, changed] = await whileLocked(async () => {
         const blocked = service.call(method, path + below, { body });
-        await eventually('a change that waits', async () => (await waiting('UPDATE customers')).length > 0);
+        await eventually('a change that waits', async () => (await waiting('WITH changed')).length > 0);
         const [row] = await service.database.query<{ now: Date }>('SELECT clock_timestamp() AS now');
         return [row?.now ?? new Date(NaN), blocked];
       });

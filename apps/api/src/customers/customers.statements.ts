@@ -48,7 +48,7 @@ export const CREATE_CUSTOMER_ONCE = createStatement('create_customer_once', { is
 function createStatement(name: string, { isKeyed }: { isKeyed: boolean }): Statement {
   return statement(
     name,
-    `WITH ${isKeyed ? `${claimed(20)},` : ''} created AS (
+    `WITH ${isKeyed ? `${claimed(20)}, ` : ''}created AS (
      INSERT INTO customers (org_id, id, type, external_id, login_email_key, contact_email_key,
                             preferred_language, segment, contact_info, section)
      SELECT org_id, $2, $3, $4, $5, $6, $7, $8, $9, $10
