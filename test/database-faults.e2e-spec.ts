@@ -71,7 +71,7 @@ describe('while the database', () => {
     const answer = await whileLocked(create);
     expect([outcome(answer), answer.headers['retry-after']]).toEqual(['504 MCUS.504.001', '1']);
     expect(errorsOf(answer)[0]?.message).toMatch(
-      /^Repository timeout \(request .+\); the outcome of the write is unknown$/,
+      /^Repository timeout \(request .+\); the outcome of the write is unknown, and a retry with the same Idempotency-Key is safe$/,
     );
     expect(Date.now() - begun).toBeLessThan(1500);
     expect((await create()).status).toBe(201);
