@@ -126,6 +126,10 @@ describe('in the database', () => {
       await refused();
       await admin.query(`REVOKE ${group} FROM ${role}`);
     }
+    // Who does not inherit may still become the owner.
+    await admin.query(`ALTER ROLE ${role} NOINHERIT; GRANT ${owning} TO ${role}`);
+    await refused();
+    await admin.query(`REVOKE ${owning} FROM ${role}`);
     await migrate(ownerUrl, { orgs: [], serviceUrl });
   });
 
