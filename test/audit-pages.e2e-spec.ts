@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { digitalCustomer } from './factories';
+import { type AuditEntry, type AuditPage, listAudit } from './setup/audit';
 import { createCustomer } from './setup/customers';
 import { type Answer, outcome, refusals } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
-
-interface Page {
-  audit_entries: { id: string; at: string; operation: string }[];
-  next_cursor?: string;
-}
 
 describe('the list of audit entries', () => {
   let service: TestService;
@@ -17,8 +13,7 @@ describe('the list of audit entries', () => {
   });
   afterAll(() => service.stop());
 
-  const list = (path: string, query = ''): Promise<Answer> =>
-    service.call('GET', `${path}/audit${query}`, { roles: 'ADMIN' });
+  const list = (path: string, query?: string): Promise<Answer> => listAudit(service, path, query);
 
   it('comes in pages, each entry once, whatever is written meanwhile', async () => {
     const path = await createCustomer(service, digitalCustomer());
@@ -30,10 +25,10 @@ describe('the list of audit entries', () => {
       );
     // Few at once: each waits for all before it, and no longer than the lock time-out.
     for (let n = 0; n < 17; n++) expect(await patches(7)).toEqual(Array(7).fill('204'));
-    const entries: Page['audit_entries'] = [];
+    const entries: AuditEntry[] = [];
     const sizes: number[] = [];
     for (let cursor: string | undefined = ''; cursor !== undefined;) {
-      const page: Page = (await list(path, cursor && `?cursor=${cursor}`)).json<Page>();
+      const page: AuditPage = (await list(path, cursor && `?cursor=${cursor}`)).json<AuditPage>();
       entries.push(...page.audit_entries);
       sizes.push(page.audit_entries.length);
       cursor = page.next_cursor;
@@ -59,9 +54,9 @@ describe('the list of audit entries', () => {
     );
     const ids: string[] = [];
     for (let cursor: string | undefined = ''; cursor !== undefined;) {
-      const page: Page = (
+      const page: AuditPage = (
         await list(`/v4/orgs/telco/customers/${customer}`, cursor && `?cursor=${cursor}`)
-      ).json<Page>();
+      ).json<AuditPage>();
       ids.push(...page.audit_entries.map(({ id }) => id));
       cursor = page.next_cursor;
     }
@@ -72,10 +67,10 @@ describe('the list of audit entries', () => {
   it('has no next page behind a last one that is full', async () => {
     const path = await createCustomer(service, digitalCustomer());
     for (let n = 0; n < 49; n++) await service.call('PUT', `${path}/holds/legal`);
-    expect((await list(path)).json<Page>()).not.toHaveProperty('next_cursor');
+    expect((await list(path)).json<AuditPage>()).not.toHaveProperty('next_cursor');
     await service.call('PUT', `${path}/holds/legal`);
-    const { next_cursor } = (await list(path)).json<Page>();
-    const last = (await list(path, `?cursor=${next_cursor}`)).json<Page>();
+    const { next_cursor } = (await list(path)).json<AuditPage>();
+    const last = (await list(path, `?cursor=${next_cursor}`)).json<AuditPage>();
     expect(last.audit_entries.map(({ operation }) => operation)).toEqual(['createCustomer']);
     expect(last).not.toHaveProperty('next_cursor');
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { creditCard, digitalCustomer, email, nie, nif, privateCustomer, publishedCustomer } from './factories';
+import { type AuditEntry, type AuditPage, listAudit } from './setup/audit';
 import { addCard } from './setup/cards';
 import { createCustomer } from './setup/customers';
 import { withNie } from './setup/documents';
@@ -10,24 +11,6 @@ import { startTestService, type TestService } from './setup/service';
 const CUSTOMERS = '/v4/orgs/telco/customers';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-interface Entry {
-  id: string;
-  at: string;
-  org_id: string;
-  customer_id: string;
-  operation: string;
-  roles: string[];
-  subject?: string;
-  request_id: string;
-  members: string[];
-  reason?: string;
-}
-
-interface Page {
-  audit_entries: Entry[];
-  next_cursor?: string;
-}
-
 describe('the audit', () => {
   let service: TestService;
 
@@ -36,14 +19,13 @@ describe('the audit', () => {
   });
   afterAll(() => service.stop());
 
-  const list = (path: string, query = ''): Promise<Answer> =>
-    service.call('GET', `${path}/audit${query}`, { roles: 'ADMIN' });
+  const list = (path: string, query?: string): Promise<Answer> => listAudit(service, path, query);
 
   /** All entries of a customer, the newest first. */
-  async function entriesOf(path: string): Promise<Entry[]> {
+  async function entriesOf(path: string): Promise<AuditEntry[]> {
     const answer = await list(path);
     expect(outcome(answer)).toBe('200');
-    return answer.json<Page>().audit_entries;
+    return answer.json<AuditPage>().audit_entries;
   }
 
   const operationsOf = async (path: string): Promise<string[]> =>
