@@ -71,18 +71,18 @@ export class Pools {
   readonly holds: { customer: string; name: string }[] = [];
   readonly orgs: string[] = ['telco'];
 
-  /** The value for one drawn by the generators. */
-  value({ kind, index }: Drawn): string {
-    const pool = index === undefined ? [] : this.pool(kind);
+  /** The value for one drawn by the generators; of a customer only, if one is given. */
+  value({ kind, index }: Drawn, of?: KnownCustomer): string {
+    const pool = index === undefined ? [] : this.pool(kind, of === undefined ? this.customers : [of]);
     return pool[(index ?? 0) % pool.length] ?? FRESH[kind]();
   }
 
-  /** A JSON tree with the values in the place of those drawn. */
-  filled(tree: unknown): unknown {
-    if (tree instanceof Drawn) return this.value(tree);
-    if (Array.isArray(tree)) return tree.map((item) => this.filled(item));
+  /** A JSON tree with the values in the place of those drawn; with those of a customer, if one is given. */
+  filled(tree: unknown, of?: KnownCustomer): unknown {
+    if (tree instanceof Drawn) return this.value(tree, of);
+    if (Array.isArray(tree)) return tree.map((item) => this.filled(item, of));
     if (typeof tree !== 'object' || tree === null) return tree;
-    return Object.fromEntries(Object.entries(tree).map(([name, member]) => [name, this.filled(member)]));
+    return Object.fromEntries(Object.entries(tree).map(([name, member]) => [name, this.filled(member, of)]));
   }
 
   /** Forgets a customer that is gone, with what it had. */
@@ -93,16 +93,23 @@ export class Pools {
     this.holds.splice(0, this.holds.length, ...this.holds.filter(({ customer }) => customer !== id));
   }
 
-  private pool(kind: Drawn['kind']): readonly string[] {
+  private pool(kind: Drawn['kind'], customers: readonly KnownCustomer[]): readonly string[] {
     const pools: Partial<Record<Drawn['kind'], () => readonly string[]>> = {
-      customer_id: () => this.customers.map(({ id }) => id),
+      customer_id: () => customers.map(({ id }) => id),
       card_id: () => this.cards.map(({ id }) => id),
       name: () => this.holds.map(({ name }) => name),
       org_id: () => this.orgs,
-      etag: () => this.customers.flatMap(({ etag }) => etag ?? []),
+      number: () => customers.flatMap(({ body }) => documentsIn(body)),
+      etag: () => customers.flatMap(({ etag }) => etag ?? []),
     };
-    return pools[kind]?.() ?? this.customers.flatMap(({ body }) => stringsNamed(kind, body));
+    return pools[kind]?.() ?? customers.flatMap(({ body }) => stringsNamed(kind, body));
   }
+}
+
+/** The numbers of the documents that a customer is found by: not those of phones and representatives. */
+function documentsIn(body: KnownCustomer['body']): string[] {
+  const sections = [body['personal_info'], body['company_info']] as ({ identity_document?: unknown } | undefined)[];
+  return sections.flatMap((section) => stringsNamed('number', section?.identity_document));
 }
 
 /** All strings that a JSON tree has under a name. */

@@ -1,8 +1,8 @@
 import { METHODS } from 'node:http';
 import fc from 'fast-check';
 import { brokenFrom, nearlyRight } from './broken';
-import { type Operation, OPERATIONS, parametersIn } from './document';
-import { Drawn } from './pools';
+import { type Operation, OPERATIONS, parametersIn, resolved } from './document';
+import { Drawn, type KnownKind } from './pools';
 import { canary, strangeText } from './strange';
 import { index, validOf } from './valid';
 
@@ -154,6 +154,20 @@ export function operationOf(id: string): Operation {
   return found;
 }
 
+/** Criteria of a search, all of them of one customer that the run has made. */
+const OF_ONE_CUSTOMER: Readonly<Record<string, KnownKind>> = {
+  identity_document: 'number',
+  email: 'email',
+  external_id: 'external_id',
+};
+
+function criteria(names: readonly string[]): fc.Arbitrary<Record<string, unknown>> {
+  const known = Object.entries(OF_ONE_CUSTOMER).filter(([name]) => names.includes(name));
+  return fc
+    .tuple(fc.subarray(known, { minLength: 1 }), index)
+    .map(([chosen, at]) => Object.fromEntries(chosen.map(([name, kind]) => [name, Drawn.known(kind, at)])));
+}
+
 /** What the service should take, as far as the document tells. */
 function validRequest(operation: Operation): fc.Arbitrary<GeneratedRequest> {
   const { operationId, method, requestBody } = operation;
@@ -176,18 +190,30 @@ function validRequest(operation: Operation): fc.Arbitrary<GeneratedRequest> {
         fc.oneof({ arbitrary: fc.constant(undefined), weight: 3 }, { arbitrary: HEADERS[name] ?? TAGS, weight: 1 }),
       ] as const,
   );
-  const body = Object.values(requestBody?.content ?? {})[0]?.schema;
+  const schema = Object.values(requestBody?.content ?? {})[0]?.schema;
+  const body = schema === undefined ? fc.constant(undefined) : validOf(schema);
+  const pairs = fc.tuple(...query).map((all) => all.filter(([, value]) => value !== null));
+  const isSearch = operationId.startsWith('searchCustomers');
   return fc.record({
     operationId: fc.constant(operationId),
     method: fc.constant(method),
     path: fc.record(Object.fromEntries(path)),
-    query: fc.tuple(...query).map((pairs) => pairs.filter(([, value]) => value !== null)),
+    query:
+      isSearch && schema === undefined
+        ? fc.oneof(pairs, criteria(['identity_document', 'email']).map(Object.entries))
+        : pairs,
     headers: fc.record({
       'x-auth-roles': ROLES,
       accept: fc.oneof({ arbitrary: fc.constant(undefined), weight: 3 }, { arbitrary: ACCEPT, weight: 1 }),
       ...Object.fromEntries(headers),
     }),
-    body: body === undefined ? fc.constant(undefined) : validOf(body),
+    body:
+      isSearch && schema !== undefined
+        ? fc.oneof(
+            { arbitrary: body, weight: 1 },
+            { arbitrary: criteria(Object.keys(resolved(schema).properties ?? {})), weight: 3 },
+          )
+        : body,
   });
 }
 

@@ -40,9 +40,10 @@ export class Run {
   async send(request: GeneratedRequest): Promise<Exchange> {
     const customer = this.customerFor(request);
     const path = this.pathOf(request, customer);
-    const body = request.raw ?? this.pools.filled(request.body);
+    const searched = isSearch(request) ? customer : undefined;
+    const body = request.raw ?? this.pools.filled(request.body, searched);
     const headers = this.headersOf(request, customer);
-    const target = targetOf(request, path, this.pools);
+    const target = targetOf(request, path, (value) => this.pools.filled(value, searched) as string);
     const started = performance.now();
     const answer = await this.service.call(request.method, target, { roles: undefined, headers, body });
     const milliseconds = performance.now() - started;
@@ -52,8 +53,9 @@ export class Run {
   }
 
   /** The customer that a request is about: one that it fits, with few exceptions. */
-  private customerFor({ path, operationId, body }: GeneratedRequest): KnownCustomer | undefined {
-    const { customer_id: asked } = path;
+  private customerFor(request: GeneratedRequest): KnownCustomer | undefined {
+    const { path, operationId, body } = request;
+    const asked = isSearch(request) ? path['org_id'] : path['customer_id'];
     if (!(asked instanceof Drawn) || asked.index === undefined) return undefined;
     const all = this.pools.customers;
     const fitting = asked.index % 8 === 7 ? all : all.filter((each) => fits(each, operationId, body));
@@ -126,6 +128,11 @@ function preparation(operationId: string, path: GeneratedRequest['path'], body?:
   return { operationId, method, path, query: [], headers: { 'x-auth-roles': 'ADMIN' }, body };
 }
 
+/** A search asks for one customer: criteria of several find nobody. */
+function isSearch({ operationId }: GeneratedRequest): boolean {
+  return operationId.startsWith('searchCustomers');
+}
+
 /** Whether an operation has a chance with a customer, as far as its type and document tell. */
 function fits({ body: made }: KnownCustomer, operationId: string, body: unknown): boolean {
   const { personal_info, digital_personal_info } = made as Body;
@@ -139,13 +146,13 @@ function fits({ body: made }: KnownCustomer, operationId: string, body: unknown)
 function targetOf(
   { operationId, detour, query, rawQuery }: GeneratedRequest,
   path: Record<string, string>,
-  pools: Pools,
+  filled: (value: unknown) => string,
 ): string {
   const template = operationOf(operationId).path + (detour === 'path' ? '/nowhere/nowhere' : '');
-  const filled = template.replace(/\{(\w+)\}/g, (_whole, name: string) => encoded(path[name] ?? ''));
-  const pairs = query.map(([name, value]) => `${encoded(name)}=${encoded(pools.filled(value) as string)}`);
+  const target = template.replace(/\{(\w+)\}/g, (_whole, name: string) => encoded(path[name] ?? ''));
+  const pairs = query.map(([name, value]) => `${encoded(name)}=${encoded(filled(value))}`);
   const parameters = [...pairs, ...(rawQuery === undefined ? [] : [rawQuery])].join('&');
-  return parameters === '' ? filled : `${filled}?${parameters}`;
+  return parameters === '' ? target : `${target}?${parameters}`;
 }
 
 /** Lone surrogates have no UTF-8: bytes stand for them that decode to nothing either. */
