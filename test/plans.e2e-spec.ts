@@ -29,6 +29,8 @@ import { createTestDatabase, type TestDatabase } from './setup/database';
 const ID = '00000000-0000-7000-8000-000000000001';
 /** The values of auditValues(). */
 const ACT = `'${ID}', 'patchCustomer', '{}', NULL, 'r', '{}', NULL`;
+/** The values of blockedValues(). */
+const RECORD = `${ACT}, 1095`;
 
 /** Statements, and values for their parameters. */
 const STATEMENTS: readonly [what: string, statement: Statement, values: string][] = [
@@ -43,15 +45,15 @@ const STATEMENTS: readonly [what: string, statement: Statement, values: string][
   ['the search for a digital email', FIND_LOGIN_EMAIL, `'telco', 'l1', '${ID}'`],
   ['the look for a customer', FIND_CUSTOMER, `'telco', '${ID}'`],
   ['the lock', LOCK_CUSTOMER, `'telco', '${ID}'`],
-  ['a patch', PATCH_CUSTOMER, `'telco', '${ID}', NULL, NULL, '{}', NULL, NULL, ${ACT}`],
-  ['new representatives', PUT_ASSOCIATED_USERS, `'telco', '${ID}', NULL, NULL, ${ACT}`],
-  ['a removal', REMOVE_CUSTOMER, `'telco', '${ID}', '${ID}', 1, ${ACT}`],
+  ['a patch', PATCH_CUSTOMER, `'telco', '${ID}', NULL, NULL, '{}', NULL, NULL, ${RECORD}`],
+  ['new representatives', PUT_ASSOCIATED_USERS, `'telco', '${ID}', NULL, NULL, ${RECORD}`],
+  ['a removal', REMOVE_CUSTOMER, `'telco', '${ID}', ${RECORD}`],
   ['the documents of a customer', LIST_DOCUMENTS, `'telco', '${ID}'`],
   ['the look for documents', FIND_DOCUMENTS, `'telco', '${ID}', '1', 'NIF'`],
-  ['another document', REPLACE_DOCUMENT, `'telco', '${ID}', '1', 'NIF', true, false, '{}', ${ACT}`],
+  ['another document', REPLACE_DOCUMENT, `'telco', '${ID}', '1', 'NIF', true, false, '{}', ${RECORD}`],
   ['the cards of a customer', LIST_CARDS, `'telco', '${ID}', '2026-01'`],
   ['a card', ADD_CARD, `'telco', '${ID}', '${ID}', 't', 'p', 'VISA', '1111', '2099-12', true, '2026-01', 50, ${ACT}`],
-  ['the removal of a card', REMOVE_CARD, `'telco', '${ID}', '${ID}', ${ACT}`],
+  ['the removal of a card', REMOVE_CARD, `'telco', '${ID}', '${ID}', ${RECORD}`],
   ['a hold', PLACE_HOLD, `'telco', '${ID}', 'legal', ${ACT}`],
   ['the release of a hold', RELEASE_HOLD, `'telco', '${ID}', 'legal', ${ACT}`],
   ['the list of holds', LIST_HOLDS, `'telco', '${ID}'`],

@@ -21,6 +21,9 @@ const CLOSE_MS = 5000;
 const POOL_MS = 1000;
 /** Connections that may wait to be accepted, as far as the system allows it: beyond, clients try again after seconds. */
 const BACKLOG = 4096;
+/** Of a service whose role owns the tables, or is a superuser. */
+const ONE_ROLE =
+  'the service can read blocked data and change the audit; set MIGRATION_DATABASE_URL to the owner of the tables, and DATABASE_URL to another role';
 /** The organization that an embedded database has from the start. */
 const DEMO_ORG = 'telco';
 
@@ -72,9 +75,10 @@ interface DatabaseUrls {
 async function prepare(settings: Settings, { ownerUrl, serviceUrl }: DatabaseUrls, signal: AbortSignal): Promise<void> {
   const orgs = settings.databaseUrl === undefined ? [DEMO_ORG, ...settings.orgs] : settings.orgs;
   const variable = settings.migrationDatabaseUrl === undefined ? 'DATABASE_URL' : 'MIGRATION_DATABASE_URL';
-  await migrate(ownerUrl, { orgs, serviceUrl, signal }).catch((error: Error) => {
+  const { isRestricted } = await migrate(ownerUrl, { orgs, serviceUrl, signal }).catch((error: Error) => {
     throw new Error(`${variable}: ${error.message}`, { cause: error });
   });
+  if (!isRestricted) process.stderr.write(`padron: warning: ${ONE_ROLE}\n`);
 }
 
 async function listen(settings: Settings, databaseUrl: string, drain: Drain): Promise<NestFastifyApplication> {

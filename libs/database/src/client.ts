@@ -19,7 +19,7 @@ export async function openClient(url: string, name: string): Promise<Client> {
   // Without a listener a connection that dies would end the process.
   client.on('error', () => undefined);
   await client.connect().catch((error: unknown) => {
-    throw new OperatorError(`cannot connect (${reason(error)})`);
+    throw new OperatorError(`cannot connect (${reason(error)})`, { cause: error });
   });
   return client;
 }

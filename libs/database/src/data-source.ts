@@ -14,6 +14,7 @@ import { Customers1700000000000 } from './migrations/1700000000000-customers';
 import { RepresentativesHoldsBlocking1764000000000 } from './migrations/1764000000000-representatives-holds-blocking';
 import { ConversionsCards1766000000000 } from './migrations/1766000000000-conversions-cards';
 import { AuditIdempotency1768000000000 } from './migrations/1768000000000-audit-idempotency';
+import { BlockedStore1770000000000 } from './migrations/1770000000000-blocked-store';
 
 /** What a connection pool to PostgreSQL needs to know. */
 export interface ConnectionOptions {
@@ -50,6 +51,7 @@ const MIGRATIONS = [
   RepresentativesHoldsBlocking1764000000000,
   ConversionsCards1766000000000,
   AuditIdempotency1768000000000,
+  BlockedStore1770000000000,
 ];
 
 /** The options of TypeORM's DataSource for the running service. */

@@ -2,7 +2,8 @@ import { type Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { openClient, OperatorError, reason } from './client';
 import { schemaOptions } from './data-source';
-import { grantTo } from './grants';
+import { grantTo, type Standing } from './grants';
+import { roleOf, serviceRole } from './service-role';
 
 /** The advisory lock of whoever migrates. Any constant: it only has to be the same in every instance. */
 export const MIGRATION_LOCK = 7_261_637;
@@ -21,7 +22,7 @@ const NEW_GENERATION = `
 export interface MigrationOptions {
   /** Organizations to make sure of. */
   readonly orgs: readonly string[];
-  /** How the service will connect: its role is granted what it needs. The same role unless given. */
+  /** How the service will connect: its role is made where it is missing, and granted what it needs. The same role unless given. */
   readonly serviceUrl?: string;
   /** Ends the wait for another instance that migrates. */
   readonly signal?: AbortSignal;
@@ -31,9 +32,10 @@ export interface MigrationOptions {
  * Brings the schema up to this build and makes sure of the given organizations. Several instances may start at once:
  * TypeORM itself takes no lock, so a session advisory lock lets one migrate while the others wait.
  * @param url a connection that may change the schema; not through a transaction-pooling proxy
+ * @returns how the service's role stands to the tables
  * @throws OperatorError
  */
-export async function migrate(url: string, { orgs, serviceUrl = url, signal }: MigrationOptions): Promise<void> {
+export async function migrate(url: string, { orgs, serviceUrl = url, signal }: MigrationOptions): Promise<Standing> {
   const client = await openClient(url, 'migrate');
   // Ending the session ends the wait: a statement in progress is given up.
   const giveUp = (): void => void client.end().catch(() => undefined);
@@ -43,8 +45,10 @@ export async function migrate(url: string, { orgs, serviceUrl = url, signal }: M
     await checkEncoding(client);
     await runMigrations(url);
     await beginGeneration(client);
-    await grantTo(client, serviceUrl === url ? await roleOf(client) : await roleAt(serviceUrl));
+    const role = serviceUrl === url ? await roleOf(client) : await serviceRole(client, serviceUrl);
+    const standing = await grantTo(client, role);
     await client.query('INSERT INTO orgs (org_id) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [orgs]);
+    return standing;
   } catch (error) {
     if (error instanceof OperatorError) throw error;
     throw new OperatorError(`cannot migrate (${reason(error)})`, { cause: error });
@@ -60,23 +64,6 @@ async function beginGeneration(client: Client): Promise<void> {
     "SELECT FROM pg_roles WHERE rolname = current_user AND has_column_privilege('orgs', 'audit_generation', 'UPDATE')",
   );
   if (rowCount) await client.query(NEW_GENERATION);
-}
-
-/** The role that a URL leads to, which a pooler may make another than its user. */
-async function roleAt(url: string): Promise<string> {
-  const client = await openClient(url, 'migrate').catch((error: Error) => {
-    throw new OperatorError(`the connection of the service: ${error.message}`);
-  });
-  try {
-    return await roleOf(client);
-  } finally {
-    await client.end();
-  }
-}
-
-async function roleOf(client: Client): Promise<string> {
-  const { rows } = await client.query<{ role: string }>('SELECT current_user AS role');
-  return rows[0]?.role ?? '';
 }
 
 /** Another encoding could not hold every name. @throws OperatorError */

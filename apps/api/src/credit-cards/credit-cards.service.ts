@@ -1,9 +1,11 @@
-import { Injectable } from '@nestjs/common';
-import { type Act, Clock, DomainError } from '@app/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Act, Clock, DomainError, type Settings } from '@app/common';
 import { Database, UniqueViolation } from '@app/database';
 import { monthUtc } from '@app/domain';
 import { v7 as uuidv7 } from 'uuid';
+import { SETTINGS } from '../tokens';
 import { auditValues } from '../writes/audited.statements';
+import { blockedValues } from '../writes/blocked.statements';
 import { belongsToAnother } from '../customers/customer-conflicts';
 import { ExistingCustomers } from '../customers/existing-customers';
 import { claimKey, type Once } from '../idempotency/once';
@@ -26,6 +28,7 @@ export class CreditCardsService {
     private readonly database: Database,
     private readonly existing: ExistingCustomers,
     private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /**
@@ -74,7 +77,8 @@ export class CreditCardsService {
    */
   async remove(org: string, customer: string, card: string, act: Act): Promise<void> {
     const work = this.database.work();
-    const removed = await work.queryOne(REMOVE_CARD, [org, customer, card, ...auditValues(act)]);
+    const values = [org, customer, card, ...blockedValues(act, this.settings.retentionDays)];
+    const removed = await work.queryOne(REMOVE_CARD, values);
     if (removed === undefined) await this.existing.throwUnknown(work, org, customer, 'unknownCard');
   }
 

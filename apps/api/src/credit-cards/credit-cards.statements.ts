@@ -1,5 +1,6 @@
 import { statement } from '@app/database';
 import { audited } from '../writes/audited.statements';
+import { blocked } from '../writes/blocked.statements';
 import { type CardBrand } from './card-brand';
 
 /** A row of {@link LIST_CARDS}: of nulls for a customer without usable cards. */
@@ -46,11 +47,13 @@ export const ADD_CARD = statement(
    SELECT id FROM added`,
 );
 
-/** $1 org_id, $2 customer id, $3 id, $4 to $10 as auditValues() → the id, or nothing */
+/** Removes a card, and blocks what was known of it. $1 org_id, $2 customer id, $3 id, $4 to $11 as blockedValues() → the id, or nothing */
 export const REMOVE_CARD = statement(
   'remove_card',
   `WITH removed AS (
-     DELETE FROM credit_cards WHERE org_id = $1 AND customer_id = $2 AND id = $3 RETURNING id, customer_id
-   ), ${audited(4, 'removed', 'customer_id')}
+     DELETE FROM credit_cards WHERE org_id = $1 AND customer_id = $2 AND id = $3 RETURNING *
+   ), known AS (
+     SELECT customer_id AS id, jsonb_build_object('credit_cards', jsonb_build_array(to_jsonb(removed))) AS body FROM removed
+   ), ${blocked(4, 'known')}, ${audited(4, 'removed', 'customer_id')}
    SELECT id FROM removed`,
 );

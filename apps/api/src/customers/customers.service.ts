@@ -3,6 +3,7 @@ import { type Act, brokenRule, DomainError, type Settings } from '@app/common';
 import { Database, type Query } from '@app/database';
 import { v7 as uuidv7 } from 'uuid';
 import { auditValues } from '../writes/audited.statements';
+import { blockedValues } from '../writes/blocked.statements';
 import { type AllowedVersions } from '../http/entity-tag';
 import { keyValues } from '../idempotency/idempotency.statements';
 import { firstResult, type Once, rethrowKeyInUse } from '../idempotency/once';
@@ -94,7 +95,7 @@ export class CustomersService {
    * @throws DomainError unknownOrg, unknownCustomer, preconditionFailed, badRequest or digitalEmailTaken
    */
   patch(org: string, id: string, patch: PatchCustomerRequest, allowed: AllowedVersions, act: Act): Promise<number> {
-    const values = [...patchValues(org, id, allowed, patch), ...auditValues(act)];
+    const values = [...patchValues(org, id, allowed, patch), ...blockedValues(act, this.settings.retentionDays)];
     return this.existing.change(org, id, allowed, {
       dependsOnState: dependsOnState(patch),
       check: async (state, query) => {
@@ -123,7 +124,7 @@ export class CustomersService {
    * @throws DomainError unknownOrg, unknownCustomer, preconditionFailed or customerOnHold
    */
   async remove(org: string, id: string, allowed: AllowedVersions, act: Act): Promise<void> {
-    const values = [org, id, uuidv7(), this.settings.retentionDays, ...auditValues(act)];
+    const values = [org, id, ...blockedValues(act, this.settings.retentionDays)];
     await this.database.work().transaction(async (query) => {
       await this.existing.lock(query, org, id, allowed);
       const [removed] = await query(REMOVE_CUSTOMER, values);

@@ -1,5 +1,6 @@
 import { type CustomerType, type Statement, statement, type StoredPostalAddress } from '@app/database';
 import { audited } from '../writes/audited.statements';
+import { before, blocked, CHANGED, REPLACED } from '../writes/blocked.statements';
 import { claimed } from '../idempotency/idempotency.statements';
 
 /** The row of {@link READ_CUSTOMER}; jsonb arrives as the text that PostgreSQL made of it and goes out as it is. */
@@ -115,16 +116,17 @@ export const FIND_LOGIN_EMAIL = statement(
 );
 
 /**
- * Merges a patch into a customer (RFC 7396). Of two writers the second sees the row of the first: PostgreSQL evaluates
- * conditions and new values on the row that it has locked. What is stored has no null, so stripping nulls is clearing.
+ * Merges a patch into a customer (RFC 7396) and blocks what it replaces. Of two writers the second sees the row of the first:
+ * PostgreSQL evaluates conditions and new values on the row that it has locked. What is stored has no null, so stripping nulls is
+ * clearing.
  *
  * $1 org_id, $2 id, $3 versions that may be changed, null: any, $4 type of the patched section or null,
  * $5 the patch, its section as `section`, $6 new login_email_key or null, $7 contact_email_key of the patched emails,
- * $8 to $14 as auditValues() → the new version, or nothing
+ * $8 to $15 as blockedValues() → the new version, or nothing
  */
 export const PATCH_CUSTOMER = statement(
   'patch_customer',
-  `WITH changed AS (
+  `WITH ${before(`AND ($3::text[] IS NULL OR version::text = ANY($3)) AND ($4::text IS NULL OR type = $4)`)}, changed AS (
    UPDATE customers
       SET version = version + 1,
           updated_at = clock_timestamp(),
@@ -142,12 +144,10 @@ export const PATCH_CUSTOMER = statement(
               ELSE '{}'
             END), '{}'),
           contact_email_key = CASE WHEN $5 -> 'contact_info' ? 'emails' THEN $7 ELSE contact_email_key END
-    WHERE org_id = $1
-      AND id = $2
-      AND ($3::text[] IS NULL OR version::text = ANY($3))
-      AND ($4::text IS NULL OR type = $4)
-   RETURNING id, version
-   ), ${audited(8, 'changed')}
+     FROM before
+    WHERE org_id = $1 AND id = $2
+   RETURNING ${CHANGED}
+   ), ${REPLACED}, ${blocked(8, 'replaced')}, ${audited(8, 'changed')}
    SELECT version FROM changed`,
 );
 
@@ -157,8 +157,7 @@ export const PATCH_CUSTOMER = statement(
  *
  * Current and retired documents have a partial index each, and are removed each by their own.
  *
- * $1 org_id, $2 id, $3 id of the blocked data, $4 days until it is destroyed, $5 to $11 as auditValues()
- * → id, or nothing
+ * $1 org_id, $2 id, $3 to $10 as blockedValues() → id, or nothing
  */
 export const REMOVE_CUSTOMER = statement(
   'remove_customer',
@@ -178,15 +177,13 @@ export const REMOVE_CUSTOMER = statement(
      SELECT * FROM current UNION ALL SELECT * FROM retired
    ), cards AS (
      DELETE FROM credit_cards WHERE org_id = $1 AND customer_id = (SELECT id FROM removed) RETURNING *
-   ), blocked AS (
-     INSERT INTO blocked_data (org_id, id, customer_id, body, destroy_after)
-     SELECT org_id, $3, id,
+   ), known AS (
+     SELECT id,
             jsonb_build_object(
               'customer', to_jsonb(removed),
               'identity_documents', (SELECT coalesce(jsonb_agg(to_jsonb(documents)), '[]') FROM documents),
-              'credit_cards', (SELECT coalesce(jsonb_agg(to_jsonb(cards)), '[]') FROM cards)),
-            now() + make_interval(days => $4)
+              'credit_cards', (SELECT coalesce(jsonb_agg(to_jsonb(cards)), '[]') FROM cards)) AS body
        FROM removed
-   ), ${audited(5, 'removed')}
+   ), ${blocked(3, 'known')}, ${audited(3, 'removed')}
    SELECT id FROM removed`,
 );

@@ -1,8 +1,10 @@
-import { Injectable } from '@nestjs/common';
-import { type Act, brokenRule, DomainError } from '@app/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Act, brokenRule, DomainError, type Settings } from '@app/common';
 import { type CustomerType, Database, type Query } from '@app/database';
 import { type IdentityDocument } from '@app/domain';
+import { SETTINGS } from '../tokens';
 import { AUDIT, auditValues } from '../writes/audited.statements';
+import { blockedValues } from '../writes/blocked.statements';
 import { belongsToAnother } from '../customers/customer-conflicts';
 import { type CustomerState } from '../customers/customers.statements';
 import { ExistingCustomers } from '../customers/existing-customers';
@@ -32,7 +34,8 @@ interface Replacement {
   readonly isConversion: boolean;
   /** Pointer to the document in the body. */
   readonly field: string;
-  readonly act: Act;
+  /** As blockedValues(). */
+  readonly record: readonly unknown[];
 }
 
 /** Keeps the identity documents of customers: history, replacement, conversion of a NIE (contract §3.8). */
@@ -41,6 +44,7 @@ export class IdentityDocumentsService {
   constructor(
     private readonly database: Database,
     private readonly existing: ExistingCustomers,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /**
@@ -73,7 +77,8 @@ export class IdentityDocumentsService {
       const found = await find(query, org, id, document);
       if (isCurrent(document, found) && found.converted === true) return keep(query, org, id, state, act);
       if (state.type !== 'PRIVATE_CUSTOMER' || found.type !== 'NIE') throw new DomainError('noNieToConvert');
-      return replace(query, org, id, found, { document, retires: true, isConversion: true, field: '/nif', act });
+      const record = blockedValues(act, this.settings.retentionDays);
+      return replace(query, org, id, found, { document, retires: true, isConversion: true, field: '/nif', record });
     });
   }
 
@@ -91,7 +96,8 @@ export class IdentityDocumentsService {
       checkSurname(state, document);
       const retires = body.reason === 'REPLACEMENT';
       const field = '/identity_document/number';
-      return replace(query, org, id, found, { document, retires, isConversion: false, field, act });
+      const record = blockedValues(act, this.settings.retentionDays);
+      return replace(query, org, id, found, { document, retires, isConversion: false, field, record });
     });
   }
 }
@@ -146,11 +152,11 @@ async function replace(
   org: string,
   id: string,
   { is_taken }: FoundDocuments,
-  { document, retires, isConversion, field, act }: Replacement,
+  { document, retires, isConversion, field, record }: Replacement,
 ): Promise<number> {
   const { type, number } = document;
   const section = { identity_document: { type, number }, ...(isConversion && { nationality: 'ES' }) };
-  const values = [org, id, number, type, retires, isConversion, JSON.stringify(section), ...auditValues(act)];
+  const values = [org, id, number, type, retires, isConversion, JSON.stringify(section), ...record];
   const [changed] = is_taken ? [] : await query<{ version: number }>(REPLACE_DOCUMENT, values);
   if (changed === undefined) throw belongsToAnother('documentTaken', field, 'customer');
   return changed.version;

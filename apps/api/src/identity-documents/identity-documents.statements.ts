@@ -1,5 +1,6 @@
 import { statement } from '@app/database';
 import { audited } from '../writes/audited.statements';
+import { before, blocked, CHANGED, REPLACED } from '../writes/blocked.statements';
 import { type IdentityDocumentType } from '@app/domain';
 
 /** A row of {@link LIST_DOCUMENTS}: of nulls for a customer without documents. */
@@ -51,18 +52,19 @@ export const FIND_DOCUMENTS = statement(
  * Makes a document the current one of a customer who has another. One that the customer had before comes back as it was:
  * valid since then, and by a conversion if it was. It runs under the lock of the customer. statement_timestamp(), not
  * now(): the transaction began before it got the lock, and the last holder of the lock wrote later than that.
- * The old document is out of the way before the new one is inserted, since only one can be current.
+ * The old document is out of the way before the new one is inserted, since only one can be current. What a read
+ * of the customer shows no more is blocked, and so is a document that is released.
  *
  * $1 org_id, $2 customer id, $3 number, $4 type, $5 whether the old document stays reserved, $6 whether this is a
- * conversion, $7 the members of the section that change, $8 to $14 as auditValues() → the new version; nothing when another
- * customer has the document
+ * conversion, $7 the members of the section that change, $8 to $15 as blockedValues() → the new version; nothing when
+ * another customer has the document
  */
 export const REPLACE_DOCUMENT = statement(
   'replace_document',
-  `WITH released AS (
+  `WITH ${before()}, released AS (
      DELETE FROM identity_documents
       WHERE org_id = $1 AND customer_id = $2 AND retired_at IS NULL AND NOT $5
-     RETURNING number
+     RETURNING *
    ), retired AS (
      UPDATE identity_documents
         SET retired_at = statement_timestamp()
@@ -79,9 +81,12 @@ export const REPLACE_DOCUMENT = statement(
    ), changed AS (
      UPDATE customers
         SET section = section || $7, version = version + 1, updated_at = clock_timestamp()
-       FROM made
+       FROM made, before
       WHERE org_id = $1 AND id = $2
-     RETURNING id, version
-   ), ${audited(8, 'changed')}
+     RETURNING ${CHANGED}
+   ), ${REPLACED}, known AS (
+     SELECT id, body || jsonb_build_object('identity_documents', (SELECT coalesce(jsonb_agg(to_jsonb(released)), '[]') FROM released)) AS body
+       FROM replaced
+   ), ${blocked(8, 'known')}, ${audited(8, 'changed')}
    SELECT version FROM changed`,
 );
