@@ -13,6 +13,7 @@ import { HoldsModule } from './holds/holds.module';
 import { Drain } from './http/drain';
 import { ErrorFilter } from './http/error.filter';
 import { Load, type LoadLimits } from './http/load';
+import { BlockedDataModule } from './blocked-data/blocked-data.module';
 import { IdempotencyModule } from './idempotency/idempotency.module';
 import { IdentityDocumentsModule } from './identity-documents/identity-documents.module';
 import { MetricsModule } from './metrics/metrics.module';
@@ -51,6 +52,7 @@ export class AppModule {
         HoldsModule,
         AuditModule,
         IdempotencyModule,
+        BlockedDataModule,
         HealthModule,
         ErrorsModule,
         MetricsModule.forRoot(settings.metricsPort === undefined),

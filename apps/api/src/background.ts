@@ -3,6 +3,7 @@ import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Logger } from 'pino';
 import { Sealer } from './audit/sealer';
 import { failureOf } from './failure';
+import { DueData } from './blocked-data/due-data';
 import { ExpiredKeys } from './idempotency/expired-keys';
 
 const MINUTE = 60_000;
@@ -17,6 +18,7 @@ interface BackgroundWork {
 export function startBackgroundWork(app: NestFastifyApplication, logger: Logger): void {
   const sealer = app.get(Sealer);
   const expired = app.get(ExpiredKeys);
+  const due = app.get(DueData);
   const failed = (task: string) => (error: unknown) => logger.warn({ task, ...failureOf(error) });
   // Where the log is kept, these show that the chain in the database was cut or made anew.
   const tellHeads = (): void => sealer.takeHeads().forEach((head) => logger.info({ task: 'seal', ...head }));
@@ -31,6 +33,11 @@ export function startBackgroundWork(app: NestFastifyApplication, logger: Logger)
       () => MINUTE,
       () => expired.remove(),
       failed('expire keys'),
+    ),
+    repeat(
+      () => MINUTE,
+      async () => (await due.destroy()).forEach((destroyed) => logger.info({ task: 'purge', ...destroyed })),
+      failed('purge'),
     ),
   ];
   const instance = app.getHttpAdapter().getInstance();

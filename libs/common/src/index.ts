@@ -6,7 +6,7 @@ export { PERMISSIONS, type Permission, knownRoles, type Role, ROLES } from './au
 export { type AuthenticatedRequest, RolesGuard } from './auth/roles.guard';
 export { Clock } from './clock';
 export { ORG_ID } from './config/org-id';
-export { loadSettings, type Settings } from './config/settings';
+export { loadSettings, RETENTION, type Settings } from './config/settings';
 export { ConfigurationError } from './config/variables';
 export { CATALOGUE, type CatalogueEntry, type ErrorKind } from './errors/catalogue';
 export { DomainError, type Violation, type WantedCredentials } from './errors/domain-error';
@@ -16,10 +16,21 @@ export { compile, type Parser } from './validation/compile';
 export { decorateMethod, Input, InputDeclaration, unionSchema } from './validation/input';
 export { MergePatch, PatchOf } from './validation/merge-patch';
 export { AtLeastOneOf, RefuseUndeclared } from './validation/object-rules';
-export { Choice, Flag, Nested, NestedList, NotAllowed, Text, TextList, type TextOptions } from './validation/members';
+export {
+  Choice,
+  Flag,
+  Integer,
+  Nested,
+  NestedList,
+  NotAllowed,
+  Text,
+  TextList,
+  type TextOptions,
+} from './validation/members';
 export { MALFORMED_QUERY } from './validation/query';
 export { Raw, Refine, RefineEach, type Refuse } from './validation/refine';
 export { oneOf, type Union } from './validation/union';
 export { type Act, type IdempotencyKey } from './write/act';
+export { AUDIT_REASON } from './write/write-headers';
 export { InputValidationPipe } from './validation/validation.pipe';
 export { brokenRule, memberName, Violations } from './validation/violations';

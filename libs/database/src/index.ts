@@ -1,4 +1,4 @@
-export { openClient, queryOf } from './client';
+export { openClient, OperatorError, queryOf, reason } from './client';
 export { schemaOptions } from './data-source';
 export { Database, type PoolState } from './database';
 export { timeoutsFor } from './deadline';

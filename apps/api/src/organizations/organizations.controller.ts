@@ -1,8 +1,21 @@
-import { Controller, Get, HttpStatus, Put, Req, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, HttpCode, HttpStatus, Patch, Put, Req, Res } from '@nestjs/common';
+import {
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { Access, type Act, ApiErrors, type AuthenticatedRequest, Input } from '@app/common';
 import { type FastifyReply } from 'fastify';
-import { NoQuery, OrganizationResponse, OrganizationsResponse, OrgPath } from './organizations.dto';
+import {
+  NoQuery,
+  OrganizationResponse,
+  OrganizationsResponse,
+  OrgPath,
+  PatchOrganizationRequest,
+} from './organizations.dto';
 import { OrganizationsService } from './organizations.service';
 
 /** Administration of organizations. */
@@ -46,5 +59,19 @@ export class OrganizationsController {
     if (created === undefined) void reply.code(HttpStatus.NO_CONTENT);
     else void reply.code(HttpStatus.CREATED).header('location', `/v4/orgs/${path.org_id}`);
     return created;
+  }
+
+  @Patch(':org_id')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @Access('administerOrgs')
+  @ApiOperation({ operationId: 'patchOrganization', summary: 'Change an organization: JSON merge patch (RFC 7396)' })
+  @ApiConsumes('application/json', 'application/merge-patch+json')
+  @ApiNoContentResponse({ description: 'Changed' })
+  @ApiErrors('body', 404)
+  patch(
+    @Input({ path: OrgPath, body: PatchOrganizationRequest, write: 'audited' })
+    { path, body, act }: { path: OrgPath; body: PatchOrganizationRequest; act: Act },
+  ): Promise<void> {
+    return this.organizations.patch(path.org_id, body, act);
   }
 }

@@ -1,5 +1,5 @@
-import { ORG_ID, Raw, Text } from '@app/common';
-import { ApiProperty } from '@nestjs/swagger';
+import { Integer, MergePatch, ORG_ID, Raw, RETENTION, Text } from '@app/common';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 /** The path parameter of everything that belongs to an organization. */
 export class OrgPath {
@@ -13,6 +13,10 @@ export class OrgPath {
   org_id!: string;
 }
 
+const RETENTION_EXAMPLE = { example: 1095 };
+const RETENTION_DESCRIPTION =
+  'Days for which personal data is kept blocked, from when it was taken away; absent: as long as the service is configured for';
+
 /** The query of a list that takes no parameter yet. */
 export class NoQuery {}
 
@@ -23,6 +27,16 @@ export class OrganizationResponse {
 
   @ApiProperty({ format: 'date-time', example: '2026-01-01T00:00:00.000Z' })
   created_at!: string;
+
+  @ApiPropertyOptional({ description: RETENTION_DESCRIPTION, type: 'integer', ...RETENTION_EXAMPLE })
+  retention_days?: number;
+}
+
+/** The body of patchOrganization: what is absent stays, null clears. */
+@MergePatch()
+export class PatchOrganizationRequest {
+  @Integer({ ...RETENTION, optional: true, description: RETENTION_DESCRIPTION, ...RETENTION_EXAMPLE })
+  retention_days?: number | null;
 }
 
 /** The organizations that the caller may see. */

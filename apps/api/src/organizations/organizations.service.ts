@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { type Act, DomainError } from '@app/common';
 import { Database } from '@app/database';
 import { auditValues } from '../writes/audited.statements';
-import { type OrganizationResponse } from './organizations.dto';
+import { type OrganizationResponse, type PatchOrganizationRequest } from './organizations.dto';
 import {
   LIST_ORGANIZATIONS,
   type OrganizationRow,
   READ_ORGANIZATION,
   REGISTER_ORGANIZATION,
+  SET_RETENTION,
 } from './organizations.statements';
 
 /** Registers and lists organizations (contract §1, Orgs). */
@@ -19,6 +20,15 @@ export class OrganizationsService {
   async register(id: string, act: Act): Promise<OrganizationResponse | undefined> {
     const row = await this.database.work().queryOne<OrganizationRow>(REGISTER_ORGANIZATION, [id, ...auditValues(act)]);
     return row && toResponse(row);
+  }
+
+  /**
+   * Sets how long the organization keeps what it blocks from now on; what is blocked already keeps its date.
+   * @throws DomainError unknownOrg
+   */
+  async patch(id: string, { retention_days }: PatchOrganizationRequest, act: Act): Promise<void> {
+    const changed = await this.database.work().queryOne(SET_RETENTION, [id, retention_days, ...auditValues(act)]);
+    if (changed === undefined) throw new DomainError('unknownOrg');
   }
 
   /** @throws DomainError unknownOrg */
@@ -35,6 +45,7 @@ export class OrganizationsService {
   }
 }
 
-function toResponse({ org_id, created_at }: OrganizationRow): OrganizationResponse {
-  return { id: org_id, created_at: created_at.toISOString() };
+function toResponse({ org_id, created_at, retention_days }: OrganizationRow): OrganizationResponse {
+  const organization = { id: org_id, created_at: created_at.toISOString() };
+  return retention_days === null ? organization : { ...organization, retention_days };
 }

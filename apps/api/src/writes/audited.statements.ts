@@ -15,10 +15,16 @@ const COLUMNS = 'org_id, generation, xid, id, at, customer_id, operation, roles,
  * @param customer expression for the customer's id in its rows
  */
 export function audited(first: number, source: string, customer = 'id'): string {
-  const [id, operation, roles, subject, requestId, members, reason] = Array.from(
-    { length: 7 },
-    (_, i) => `$${first + i}`,
-  );
+  return entries(`$${first}`, first + 1, source, customer);
+}
+
+/** As {@link audited} for a write of any number of rows: each entry gets an id of its own, and {@link auditEachValues} are its six values. */
+export function auditedEach(first: number, source: string, customer = 'id'): string {
+  return entries('gen_random_uuid()', first, source, customer);
+}
+
+function entries(id: string, first: number, source: string, customer: string): string {
+  const [operation, roles, subject, requestId, members, reason] = Array.from({ length: 6 }, (_, i) => `$${first + i}`);
   return `audited AS (
      INSERT INTO audit_entries (${COLUMNS})
      SELECT $1, coalesce((SELECT audit_generation FROM orgs WHERE org_id = $1), 1), pg_current_xact_id()::text::bigint, ${id}, clock_timestamp(), ${customer},
@@ -28,8 +34,13 @@ export function audited(first: number, source: string, customer = 'id'): string 
 }
 
 /** The values of {@link audited}, in its order. */
-export function auditValues({ operation, roles, subject, requestId, members, reason }: Act): unknown[] {
-  return [uuidv7(), operation, roles, subject, requestId, members, reason];
+export function auditValues(act: Act): unknown[] {
+  return [uuidv7(), ...auditEachValues(act)];
+}
+
+/** The values of {@link auditedEach}, in its order. */
+export function auditEachValues({ operation, roles, subject, requestId, members, reason }: Act): unknown[] {
+  return [operation, roles, subject, requestId, members, reason];
 }
 
 /** Audits a write that found everything as it should be. $1 org_id, $2 customer id, $3 to $9 as {@link auditValues} */

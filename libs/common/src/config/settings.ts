@@ -38,6 +38,9 @@ export interface Settings extends AuthSettings {
   readonly logLevel: string;
 }
 
+/** How long blocked data may be kept, in days. */
+export const RETENTION = { min: 1, max: 36_500 } as const;
+
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /**
@@ -59,7 +62,7 @@ export function loadSettings(env: Environment): Settings {
     requestTimeoutMs: integer(env, 'REQUEST_TIMEOUT_MS', 3000, 500, 60_000),
     ...authSettings(env),
     orgs: list(env, 'ORGS', pattern(ORG_ID)),
-    retentionDays: integer(env, 'RETENTION_DAYS', 1095, 1, 36_500),
+    retentionDays: integer(env, 'RETENTION_DAYS', 1095, RETENTION.min, RETENTION.max),
     corsOrigins: list(env, 'CORS_ORIGINS', (value) => URL.canParse(value) && new URL(value).origin === value),
     docs: toggle(env, 'DOCS', true),
     metricsPort: metricsPort(env, port),

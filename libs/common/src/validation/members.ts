@@ -71,6 +71,15 @@ export function Flag(options: MemberOptions = {}): PropertyDecorator {
   return declare([rule('flag', holds, 'must be true or false')], options, { type: 'boolean' });
 }
 
+/** A whole number. */
+export function Integer(options: MemberOptions & { readonly min: number; readonly max: number }): PropertyDecorator {
+  const { min, max } = options;
+  const holds = (value: unknown): boolean =>
+    Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
+  const check = rule('integer', holds, `must be a whole number from ${min} to ${max}`);
+  return declare([check], options, { type: 'integer', minimum: min, maximum: max });
+}
+
 /** An object with rules of its own. */
 export function Nested(type: () => Type<object>, options: MemberOptions = {}): PropertyDecorator {
   return applyDecorators(TypeOf(type), declare([ValidateNested()], options, lazy(type)));

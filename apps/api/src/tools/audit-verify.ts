@@ -1,30 +1,26 @@
 import { parseArgs } from 'node:util';
-import { attachEmbeddedPostgres, openClient, queryOf } from '@app/database';
-import { readSettings } from './environment';
-import { type Anchor } from './audit/anchor';
-import { type Verification, verifyAudit } from './audit/verify';
+import { type Anchor } from '../audit/anchor';
+import { type Verification, verifyAudit } from '../audit/verify';
+import { print, runTool } from './tool';
 
 const ANCHOR = /^([A-Za-z0-9._-]+):([1-9]\d{0,8}):([0-9a-f]{64})$/;
 
-/**
+/*
  * `npm run audit:verify [-- --expect ORG:NUMBER:HASH …]`: checks the seals of the audit, one line for each organization. It exits with
  * 1 when anything is not as it was sealed, with 2 when it could not look. What it prints of the last block, and what the service
  * logs of it, can be expected later: then also a chain that was cut, or made anew, shows.
  */
-async function main(args: readonly string[]): Promise<void> {
-  const anchors = anchorsOf(args);
-  const { databaseUrl, migrationDatabaseUrl = databaseUrl, dataDir } = readSettings();
-  const client = await openClient(migrationDatabaseUrl ?? (await attachEmbeddedPostgres(dataDir)), 'audit:verify');
-  try {
-    const verifications = await verifyAudit(queryOf(client), anchors);
-    for (const verification of verifications) process.stdout.write(`${report(verification).join('\n')}\n`);
+runTool({
+  name: 'audit:verify',
+  parse: anchorsOf,
+  run: async (query, anchors) => {
+    const verifications = await verifyAudit(query, anchors);
+    for (const verification of verifications) report(verification).forEach(print);
     const isIntact = verifications.every(({ faults }) => faults.length === 0);
-    process.stdout.write(isIntact ? 'the audit is as it was sealed\n' : 'THE AUDIT HAS BEEN CHANGED\n');
-    process.exitCode = isIntact ? 0 : 1;
-  } finally {
-    await client.end();
-  }
-}
+    print(isIntact ? 'the audit is as it was sealed' : 'THE AUDIT HAS BEEN CHANGED');
+    return isIntact ? 0 : 1;
+  },
+});
 
 function anchorsOf(args: readonly string[]): Anchor[] {
   const { values } = parseArgs({ args: [...args], options: { expect: { type: 'string', multiple: true } } });
@@ -45,8 +41,3 @@ function report({ org, blocks, entries, head, unsealed, faults }: Verification):
     ...faults.map((fault) => `${org}: FAULT: ${fault}`),
   ];
 }
-
-main(process.argv.slice(2)).catch((error: Error) => {
-  process.stderr.write(`padron: ${error.message}\n`);
-  process.exitCode = 2;
-});

@@ -1,5 +1,5 @@
 import { migrate } from '@app/database';
-import { readSettings } from './environment';
+import { readSettings } from '../environment';
 
 /** Migrates the database of MIGRATION_DATABASE_URL or DATABASE_URL as a start does, without starting the service. */
 async function main(): Promise<void> {
