@@ -1,52 +1,28 @@
-import { randomBytes } from 'node:crypto';
-import { migrate, openClient } from '@app/database';
+import { migrate } from '@app/database';
 import { type Client } from 'pg';
 import { digitalCustomer } from './factories';
-import { createEmptyDatabase } from './setup/database';
 import { outcome, send } from './setup/http';
 import { endProcesses, startProcess } from './setup/process';
+import { Roles } from './setup/roles';
 
 const AUDIT = ['audit_entries', 'audit_seals'];
 const DENIED = expect.objectContaining({ code: '42501' }) as Error;
 
 /** What the service may do in its database, with one role and with two. */
 describe('in the database', () => {
-  const clients: Client[] = [];
+  const roles = new Roles();
+  const { ownedDatabase, roleFor } = roles;
   let admin: Client;
 
   beforeAll(async () => {
-    admin = await openClient(process.env['TEST_POSTGRES_URL'] ?? '', 'test');
-    clients.push(admin);
+    admin = await roles.open();
   });
   afterAll(async () => {
     endProcesses();
-    for (const client of clients) await client.end();
+    await roles.close();
   });
 
-  /** Makes a role that can log in. @returns its URL for a database */
-  async function roleFor(url: string, prefix: string): Promise<string> {
-    const name = `${prefix}_${randomBytes(6).toString('hex')}`;
-    await admin.query(`CREATE ROLE "${name}" LOGIN PASSWORD 'secret'`);
-    const own = new URL(url);
-    own.username = encodeURIComponent(name);
-    own.password = 'secret';
-    return own.href;
-  }
-
-  /** An empty database, and a role that owns it. */
-  async function ownedDatabase(): Promise<string> {
-    const url = await createEmptyDatabase();
-    const ownerUrl = await roleFor(url, 'owner');
-    const name = new URL(url).pathname.slice(1);
-    await admin.query(`ALTER DATABASE ${name} OWNER TO "${new URL(ownerUrl).username}"`);
-    return ownerUrl;
-  }
-
-  const connect = async (url: string): Promise<Client> => {
-    const client = await openClient(url, 'test');
-    clients.push(client);
-    return client;
-  };
+  const connect = (url: string): Promise<Client> => roles.connect(url);
 
   async function expectAppendOnly(client: Client): Promise<void> {
     for (const table of AUDIT) {
@@ -93,8 +69,13 @@ describe('in the database', () => {
     await expectAppendOnly(service);
     for (const sql of [
       'TRUNCATE customers',
-      'SELECT FROM blocked_data',
-      'DELETE FROM blocked_data',
+      'SELECT * FROM blocked_data',
+      'SELECT body FROM blocked_data',
+      'SELECT operation FROM blocked_data',
+      'DELETE FROM blocked_data WHERE body IS NOT NULL',
+      'TRUNCATE blocked_data',
+      'UPDATE blocked_data SET destroy_after = now()',
+      'COPY blocked_data TO STDOUT',
       'DELETE FROM migrations',
       'UPDATE orgs SET audit_generation = 2',
       'DELETE FROM orgs',

@@ -7,7 +7,7 @@ const CUSTOMER = '/v4/orgs/{org_id}/customers/{customer_id}';
 /** What contract §3 and §6 say, written out: every path of the service, and the methods that it answers. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   '/v4/orgs': ['GET', 'HEAD'],
-  '/v4/orgs/{org_id}': ['GET', 'HEAD', 'PUT'],
+  '/v4/orgs/{org_id}': ['GET', 'HEAD', 'PATCH', 'PUT'],
   '/v4/orgs/{org_id}/customers': ['POST'],
   '/v4/orgs/{org_id}/customers/search': ['GET', 'HEAD', 'POST'],
   [CUSTOMER]: ['DELETE', 'GET', 'HEAD', 'PATCH'],

@@ -36,6 +36,7 @@ const ORDER = [
   'deleteHold',
   'deleteCustomer',
   'listAuditEntries',
+  'patchOrganization',
   'getOrganization',
   'listOrganizations',
 ];

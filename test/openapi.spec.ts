@@ -49,6 +49,7 @@ describe('openapi.json', () => {
       'listIdentityDocuments',
       'listOrganizations',
       'patchCustomer',
+      'patchOrganization',
       'putAssociatedUsers',
       'putHold',
       'putIdentityDocument',

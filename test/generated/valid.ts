@@ -105,6 +105,7 @@ function bySchema(schema: Schema, name: string): fc.Arbitrary<unknown> {
     return fc.array(validOf(items, `${name}[]`), { minLength: minItems, maxLength: Math.min(maxItems, 3) });
   }
   if (schema.type === 'boolean') return fc.boolean();
+  if (schema.type === 'integer') return fc.integer({ min: schema.minimum ?? 0, max: schema.maximum ?? 100 });
   if (schema.type === 'null') return fc.constant(null);
   if (schema.type === 'string') return textOf(schema);
   throw new Error(`no generator for the schema of ${name}: ${JSON.stringify(schema)}`);

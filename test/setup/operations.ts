@@ -116,6 +116,7 @@ export const SUCCESSES: Readonly<Record<string, Success>> = {
   deleteHold: { status: 204, prepare: async (admin) => ({ path: `${await withHold(admin)}/holds/legal` }) },
   listOrganizations: { status: 200, prepare: () => ({ path: '/v4/orgs', shows: '"telco"' }) },
   getOrganization: { status: 200, prepare: () => ({ path: '/v4/orgs/telco', shows: '"telco"' }) },
+  patchOrganization: { status: 204, prepare: () => ({ path: '/v4/orgs/other', body: { retention_days: 1095 } }) },
   putOrganization: { status: 201, prepare: () => ({ path: `/v4/orgs/new-${orgs++}`, shows: '"new-' }) },
 };
 
