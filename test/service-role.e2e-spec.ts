@@ -57,7 +57,7 @@ describe('the role of the service', () => {
     const ownerUrl = await roles.ownedDatabase();
     const serviceUrl = roles.urlFor(ownerUrl, 'service');
     await expect(migrate(ownerUrl, { orgs: [], serviceUrl })).rejects.toThrow(
-      /^the role "service_\w+" of the service is missing, and cannot be made \(permission denied to create role\)$/,
+      /^the connection of the service: the role "service_\w+" is missing, and cannot be made \(permission denied to create role\)$/,
     );
   });
 

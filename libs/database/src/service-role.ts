@@ -2,8 +2,11 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { type Client, DatabaseError } from 'pg';
 import { openClient, OperatorError } from './client';
 
-/** What PostgreSQL says of a login that it does not know: with a password, and without one. */
-const UNKNOWN_LOGIN = ['28P01', '28000'];
+/** What PostgreSQL says of a login that it does not know, with a password and without one, and of one that may not connect. */
+const REFUSED = ['28P01', '28000', '42501'];
+/** What it says when somebody else has just made the role: another database of the same server is migrated at this moment. */
+const MADE = ['42710', '23505'];
+const MAY_CONNECT = "SELECT has_database_privilege($1, current_database(), 'CONNECT') AS may";
 const ITERATIONS = 4096;
 
 /**
@@ -14,12 +17,13 @@ const ITERATIONS = 4096;
  */
 export async function serviceRole(owner: Client, url: string): Promise<string> {
   try {
-    return await roleAt(url);
+    return await roleAt(url).catch(async (error: Error) => {
+      if (!REFUSED.includes(codeOf(error.cause))) throw error;
+      await ensureLogin(owner, new URL(url));
+      return roleAt(url);
+    });
   } catch (error) {
-    const { cause, message } = error as Error;
-    const isUnknown = cause instanceof DatabaseError && UNKNOWN_LOGIN.includes(cause.code ?? '');
-    if (isUnknown && (await createLogin(owner, new URL(url)))) return roleAt(url);
-    throw new OperatorError(`the connection of the service: ${message}`, { cause: error });
+    throw new OperatorError(`the connection of the service: ${(error as Error).message}`, { cause: error });
   }
 }
 
@@ -39,27 +43,32 @@ async function roleAt(url: string): Promise<string> {
 }
 
 /**
- * Makes the user of a URL, unless it is there.
- * @returns false when nothing was made: it is there, or the URL names nobody
- * @throws OperatorError when the role that migrates may not make roles
+ * Makes the user of a URL where it is missing, and lets it connect. One that is there keeps its password.
+ * @throws OperatorError when the role that migrates may not do this
  */
-async function createLogin(owner: Client, { username, password }: URL): Promise<boolean> {
+async function ensureLogin(owner: Client, { username, password }: URL): Promise<void> {
   const role = decodeURIComponent(username);
-  const known = await owner.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
-  if (role === '' || known.rowCount) return false;
+  if (role === '') return;
   const name = owner.escapeIdentifier(role);
   const secret = password === '' ? 'NULL' : owner.escapeLiteral(scramVerifier(decodeURIComponent(password)));
+  const { rowCount } = await owner.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
   try {
-    await owner.query(`CREATE ROLE ${name} LOGIN PASSWORD ${secret}`);
+    if (!rowCount) await owner.query(`CREATE ROLE ${name} LOGIN PASSWORD ${secret}`).catch(unlessMade);
+    const { rows } = await owner.query<{ may: boolean }>(MAY_CONNECT, [role]);
+    if (rows[0]?.may === true) return;
     await owner.query(`GRANT CONNECT ON DATABASE ${owner.escapeIdentifier(owner.database ?? '')} TO ${name}`);
   } catch (error) {
-    // Another database of the same server may be migrated at this moment: roles are the server's.
-    if (error instanceof DatabaseError && ['42710', '23505'].includes(error.code ?? '')) return true;
-    throw new OperatorError(
-      `the role ${name} of the service is missing, and cannot be made (${(error as Error).message})`,
-    );
+    const what = rowCount ? 'may not connect, and cannot be let' : 'is missing, and cannot be made';
+    throw new OperatorError(`the role ${name} ${what} (${(error as Error).message})`);
   }
-  return true;
+}
+
+function unlessMade(error: unknown): void {
+  if (!MADE.includes(codeOf(error))) throw error;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof DatabaseError ? (error.code ?? '') : '';
 }
 
 /**
