@@ -24,11 +24,17 @@ import {
 } from '../apps/api/src/identity-documents/identity-documents.statements';
 import { FIND_EXPIRED, FIND_KEY, REMOVE_EXPIRED } from '../apps/api/src/idempotency/idempotency.statements';
 import { LIST_HOLDS, PLACE_HOLD, RELEASE_HOLD } from '../apps/api/src/holds/holds.statements';
+import { DISCLOSE_CUSTOMER } from '../apps/api/src/blocked-data/disclosure.statements';
+import { DESTROY_DUE, FIND_DUE } from '../apps/api/src/blocked-data/due.statements';
+import { RESTORE_CUSTOMER } from '../apps/api/src/blocked-data/restore.statements';
+import { EXPORT_CUSTOMER } from '../apps/api/src/data-export/data-export.statements';
 import { createTestDatabase, type TestDatabase } from './setup/database';
 
 const ID = '00000000-0000-7000-8000-000000000001';
 /** The values of auditValues(). */
 const ACT = `'${ID}', 'patchCustomer', '{}', NULL, 'r', '{}', NULL`;
+/** The values of auditEachValues(). */
+const ENTRY = `'patchCustomer', '{}', NULL, 'r', '{}', NULL`;
 /** The values of blockedValues(). */
 const RECORD = `${ACT}, 1095`;
 
@@ -64,6 +70,11 @@ const STATEMENTS: readonly [what: string, statement: Statement, values: string][
   ['another page of the audit', LIST_ENTRIES, `'telco', '${ID}', 1, '${ID}', 51`],
   ['the look for unsealed entries', FIND_UNSEALED, ''],
   ['a seal', SEAL_BLOCK, `'telco', 10000`],
+  ['the look for blocked data that is due', FIND_DUE, ''],
+  ['the destruction of what is due', DESTROY_DUE, `'telco', 1000, ${ENTRY}`],
+  ['the disclosure of a customer', DISCLOSE_CUSTOMER, `'telco', '${ID}', ${ENTRY}`],
+  ['the return of a customer', RESTORE_CUSTOMER, `'telco', '${ID}', ${ACT}`],
+  ['the export of a customer', EXPORT_CUSTOMER, `'telco', '${ID}', ${ACT}`],
 ];
 
 /** Each statement reaches its rows by their keys, so its cost does not grow with the number of customers. */
@@ -105,6 +116,11 @@ describe('the plan of', () => {
     await database.query(
       `INSERT INTO idempotency_keys (org_id, key_hash, fingerprint, result, expires_at)
        SELECT 'telco', sha256(n::text::bytea), '', '{}', now() + n * interval '1 s' FROM generate_series(1, 20000) n`,
+    );
+    await database.query(
+      `INSERT INTO blocked_data (org_id, id, customer_id, body, destroy_after)
+       SELECT 'telco', gen_random_uuid(), gen_random_uuid(), '{}', now() + n * interval '1 h' - interval '10 d'
+         FROM generate_series(1, 20000) n`,
     );
     await database.query('ANALYZE');
     client = new Client({ connectionString: database.url });

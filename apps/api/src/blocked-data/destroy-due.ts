@@ -26,7 +26,7 @@ export async function destroyDue(query: Query, act: Act): Promise<Destroyed[]> {
     for (let isFull = true; isFull;) {
       const { length } = await query(DESTROY_DUE, [org, STEP, ...auditEachValues(act)]);
       records += length;
-      isFull = length === STEP;
+      isFull = length >= STEP;
     }
     if (records > 0) destroyed.push({ org, records });
   }

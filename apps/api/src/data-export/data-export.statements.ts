@@ -1,6 +1,11 @@
 import { statement } from '@app/database';
 import { audited } from '../writes/audited.statements';
 
+/** Current and retired documents are in an index each. */
+const DOCUMENTS = `(SELECT * FROM identity_documents WHERE org_id = $1 AND customer_id = $2 AND retired_at IS NULL
+                      UNION ALL
+                      SELECT * FROM identity_documents WHERE org_id = $1 AND customer_id = $2 AND retired_at IS NOT NULL)`;
+
 /** The rows of a table that belong to the customer, whole: a column that comes later cannot be forgotten. */
 const rowsOf = (table: string, order: string): string =>
   `(SELECT coalesce(jsonb_agg(to_jsonb(t) - 'org_id' - 'customer_id' ORDER BY ${order}), '[]')
@@ -26,7 +31,7 @@ export const EXPORT_CUSTOMER = statement(
             'customer_id', id,
             'exported_at', now(),
             'customer', (SELECT to_jsonb(c) - 'org_id' FROM customers c WHERE c.org_id = $1 AND c.id = $2),
-            'identity_documents', ${rowsOf('identity_documents', 't.valid_from')},
+            'identity_documents', ${rowsOf(DOCUMENTS, 't.valid_from')},
             'credit_cards', ${rowsOf('credit_cards', 't.created_at')},
             'holds', ${rowsOf('holds', 't.created_at')},
             'blocked_data', ${rowsOf('blocked_data', 't.blocked_at, t.id')},
