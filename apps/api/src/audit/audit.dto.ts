@@ -30,10 +30,14 @@ export class AuditEntryResponse {
   @ApiProperty({ format: 'uuid' })
   customer_id!: string;
 
-  @ApiProperty({ description: "The operation's id in the OpenAPI document", example: 'patchCustomer' })
+  @ApiProperty({
+    description:
+      "The operation's id in the OpenAPI document; of what is no operation: purgeBlockedData, discloseBlockedData, restoreCustomer, exportCustomer",
+    example: 'patchCustomer',
+  })
   operation!: string;
 
-  @ApiProperty({ description: 'Of the caller', type: [String], example: ['AGENT'] })
+  @ApiProperty({ description: 'Of the caller; none for a command of an operator', type: [String], example: ['AGENT'] })
   roles!: string[];
 
   @ApiPropertyOptional({ description: 'Who called, if anybody told', example: 'agent-1001' })

@@ -43,6 +43,15 @@ export class BlockedStore1770000000000 implements MigrationInterface {
       const targets = columns.map((column) => `ALTER COLUMN ${column} SET STATISTICS 0`);
       await queryRunner.query(`ALTER TABLE ${table} ${targets.join(', ')}`);
     }
+    // An earlier ANALYZE has left some, which only a superuser can remove (CHANGELOG).
+    await queryRunner.query(`
+      DO $$ BEGIN
+        IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+          DELETE FROM pg_statistic WHERE starelid IN (${Object.keys(PERSONAL)
+            .map((table) => `'${table}'::regclass`)
+            .join(', ')});
+        END IF;
+      END $$`);
     // Last, since it locks out readers until the end.
     await queryRunner.query('ALTER TABLE orgs ADD COLUMN retention_days integer');
     await queryRunner.query(
