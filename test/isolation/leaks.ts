@@ -68,14 +68,18 @@ export class Isolation {
   /**
    * Makes the calls in every world, and once in each without the other organization.
    * @param scenarios in the order in which they are tried
+   * @param worlds in which they are tried
    * @param isEnough whether the first leak is all that is wanted
    * @returns a line for each leak: something that an organization would have seen or changed of another; none is as it must be
    */
-  async leaksOf(scenarios: readonly Scenario[], { isEnough = false } = {}): Promise<string[]> {
+  async leaksOf(
+    scenarios: readonly Scenario[],
+    { worlds = WORLDS, isEnough = false }: { worlds?: readonly World[]; isEnough?: boolean } = {},
+  ): Promise<string[]> {
     const leaks: string[] = [];
     for (const scenario of scenarios) {
       const alone = new Map<string, Seen>();
-      for (const world of WORLDS) {
+      for (const world of worlds) {
         const key = `${world.org} ${world.own} ${world.cast}`;
         const expected = alone.get(key) ?? (await this.see(scenario, world)).seen;
         alone.set(key, expected);
