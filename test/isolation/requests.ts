@@ -106,7 +106,7 @@ export function requestsOf(operation: Operation): NamingRequest[] {
 function pathsOf(operation: Operation): Pick<NamingRequest, 'what' | 'path'>[] {
   const template = operation.path.replace('/v4/orgs/{org_id}', '');
   const queries = ['', ...queriesOf(operation).map((_, at) => String(at))];
-  const whose = template.includes('{customer_id}') ? ['person', 'only', 'gone', 'own'] : ['nobody'];
+  const whose = template.includes('{customer_id}') ? ['person', 'free', 'only', 'gone', 'own'] : ['nobody'];
   return whose.flatMap((who) =>
     queries.map((query) => ({
       what: `${who} ${query}`,
@@ -118,8 +118,8 @@ function pathsOf(operation: Operation): Pick<NamingRequest, 'what' | 'path'>[] {
   );
 }
 
-function customerOf(who: string, { person, only, gone }: Names, own: Known): string {
-  return { person: person.id, only: only.id, gone, own: own.id }[who] ?? '';
+function customerOf(who: string, { person, free, only, gone }: Names, own: Known): string {
+  return { person: person.id, free: free.id, only: only.id, gone, own: own.id }[who] ?? '';
 }
 
 function filled(template: string, customer: string, names: Names): string {
