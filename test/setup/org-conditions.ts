@@ -28,20 +28,8 @@ export const WITHOUT_CONDITION: Readonly<Record<string, string>> = {
   check_store: 'asks the server for its state, and no table with data',
 };
 
-const SAME_KEY =
-  'the new row has org_id $1; the row that it meets has the same primary key, and org_id is a part of it';
-
 /** The conditions that cannot be seen, each with the proof. One that is seen may not stand here. */
-export const REDUNDANT: readonly RedundantCondition[] = [
-  { statement: 'claim_key', line: 'WHERE k.org_id = $1 AND k.expires_at <= now()', proof: SAME_KEY },
-  { statement: 'create_customer_once', line: 'WHERE k.org_id = $1 AND k.expires_at <= now()', proof: SAME_KEY },
-  { statement: 'replace_document', line: 'WHERE d.org_id = $1 AND d.customer_id = $2', proof: SAME_KEY },
-  {
-    statement: 'create_customer_once',
-    line: 'FROM claimed WHERE org_id = $1',
-    proof: 'claimed gives the row that it has just written for $1, and no other',
-  },
-];
+export const REDUNDANT: readonly RedundantCondition[] = [];
 
 const CONDITION = /(?:\b\w+\.)?\borg_id = (\$1\b|\w+\.org_id\b)/g;
 /** Whatever else could be meant to keep rows to an organization. */

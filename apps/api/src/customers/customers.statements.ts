@@ -53,8 +53,7 @@ function createStatement(name: string, { isKeyed }: { isKeyed: boolean }): State
      INSERT INTO customers (org_id, id, type, external_id, login_email_key, contact_email_key,
                             preferred_language, segment, contact_info, section)
      SELECT org_id, $2, $3, $4, $5, $6, $7, $8, $9, $10
-       FROM ${isKeyed ? 'claimed' : 'orgs'}
-      WHERE org_id = $1
+       FROM ${isKeyed ? 'claimed' : 'orgs WHERE org_id = $1'}
      RETURNING org_id, id, version, created_at
    ), reserved AS (
      INSERT INTO identity_documents (org_id, number, type, customer_id, valid_from)

@@ -19,7 +19,7 @@ export function claimed(first: number): string {
       WHERE org_id = $1
      ON CONFLICT ON CONSTRAINT idempotency_keys_pkey DO UPDATE
         SET fingerprint = excluded.fingerprint, result = excluded.result, expires_at = excluded.expires_at
-      WHERE k.org_id = $1 AND k.expires_at <= now()
+      WHERE k.expires_at <= now()
      RETURNING org_id
    )`;
 }

@@ -76,7 +76,7 @@ export const REPLACE_DOCUMENT = statement(
        FROM (SELECT number FROM released UNION ALL SELECT number FROM retired) AS old
      ON CONFLICT ON CONSTRAINT identity_documents_pkey DO UPDATE
         SET retired_at = NULL, converted = d.converted OR excluded.converted
-      WHERE d.org_id = $1 AND d.customer_id = $2
+      WHERE d.customer_id = $2
      RETURNING d.number
    ), changed AS (
      UPDATE customers
