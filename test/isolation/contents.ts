@@ -98,17 +98,24 @@ function cursorOf({ person }: Cast, { audit_entries = [] }: Rows): string {
   return toCursor({ at: `${Date.parse(last.at)}999`, id: last.id });
 }
 
-/** Gives the rows what takes time to come about: expired keys, another generation of the server, transactions that
+/**
+ * Gives the rows what takes time to come about: expired keys, blocked data of the person that is due, another generation of the server, transactions that
  * ended before any of a test: initdb takes the first 700.
  */
 function adjusted(rows: Rows, isFirst: boolean): Rows {
-  const { orgs = [], audit_entries = [], idempotency_keys = [] } = rows;
+  const { orgs = [], audit_entries = [], blocked_data = [], idempotency_keys = [] } = rows;
   const [expired] = isFirst ? KEYS : [...KEYS].reverse();
   const isExpired = ({ key_hash }: Row): boolean => key_hash === `\\x${digest(expired ?? '').toString('hex')}`;
   return {
     ...rows,
     orgs: orgs.map((org) => ({ ...org, audit_generation: isFirst ? 1 : 2 })),
     audit_entries: audit_entries.map((entry, at) => ({ ...entry, xid: (isFirst ? 10 : 300) + at })),
+    blocked_data: blocked_data.map((blocked) => ({
+      ...blocked,
+      ...(blocked['operation'] !== 'deleteCustomer' && {
+        destroy_after: isFirst ? '2000-01-02T00:00:00Z' : '2000-01-01T00:00:00Z',
+      }),
+    })),
     idempotency_keys: idempotency_keys.map((key) => ({
       ...key,
       expires_at: isExpired(key) ? '2000-01-01T00:00:00Z' : '2100-01-01T00:00:00Z',

@@ -1,4 +1,6 @@
 import { type Type } from '@nestjs/common';
+import { type Statement } from '@app/database';
+import { type QueryResultRow } from 'pg';
 import { type TestService } from '../setup/service';
 import { type Content, makeContents, sealed } from './contents';
 import { Observer, resultOf } from './observation';
@@ -104,7 +106,11 @@ export class Isolation {
     await this.tables.arrange(isOtherFirst ? [theirs, mine] : [mine, theirs]);
     this.recorder.take();
     const get = <T>(type: Type<T>): T => this.service.app.get(type, { strict: false });
-    const result = await resultOf(() => scenario.call({ get, org, cast: this.contents[cast].cast }));
+    const asOwner = this.recorder.listening(
+      <Row extends QueryResultRow>({ text }: Statement, values: readonly unknown[]) =>
+        this.service.database.query<Row>(text, [...values]),
+    );
+    const result = await resultOf(() => scenario.call({ get, asOwner, org, cast: this.contents[cast].cast }));
     const ran = this.recorder.take();
     this.note(scenario, ran);
     const [after = {}, theirsAfter = {}] = await this.tables.read(org, others);

@@ -33,7 +33,8 @@ export class Recorder {
     return ran;
   }
 
-  private listening(query: Query): Query {
+  /** A query that is listened to, too. */
+  listening(query: Query): Query {
     return (statement: Statement, values: readonly unknown[]) => {
       this.ran.push({ name: statement.name, first: values[0] });
       return query(statement, values);

@@ -54,6 +54,7 @@ const BODIES: Readonly<Record<string, readonly Body[]>> = {
   ],
   putIdentityDocument: [replacement('CORRECTION'), replacement('REPLACEMENT')],
   convertNieToNif: [({ person }) => ({ nif: person.number }), () => ({ nif: nif() })],
+  patchOrganization: [() => ({ retention_days: 30 })],
   addCreditCard: [({ person: { token } }) => creditCard({ token }), () => creditCard()],
 };
 

@@ -19,6 +19,9 @@ export const OTHERS: Calls = {
   'OrganizationsService.register': {
     itself: ({ get, org }) => get(OrganizationsService).register(org, act('putOrganization')),
   },
+  'OrganizationsService.patch': {
+    itself: ({ get, org }) => get(OrganizationsService).patch(org, { retention_days: 30 }, act('patchOrganization')),
+  },
   'OrganizationsService.read': { itself: ({ get, org }) => get(OrganizationsService).read(org) },
   'OrganizationsService.list': { itself: ({ get, org }) => get(OrganizationsService).list([org]) },
   'AuditService.list': {

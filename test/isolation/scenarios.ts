@@ -1,4 +1,6 @@
 import { type Type } from '@nestjs/common';
+import { type Query } from '@app/database';
+import { BLOCKED } from './scenarios-blocked';
 import { type Cast } from './contents';
 import { CARDS } from './scenarios-cards';
 import { CUSTOMERS } from './scenarios-customers';
@@ -9,6 +11,8 @@ import { OTHERS } from './scenarios-others';
 export interface Stage {
   /** Gives a provider of the application. */
   readonly get: <T>(type: Type<T>) => T;
+  /** Runs a statement as the role that owns the tables, as the command-line tools do. */
+  readonly asOwner: Query;
   /** The organization that acts. */
   readonly org: string;
   /** Whose ids, documents, emails, tokens, keys and cursors it uses: its own, or those of another organization. */
@@ -32,13 +36,14 @@ export interface Scenario {
 }
 
 /** What works for all organizations. */
-const FOR_ALL = ['ExpiredKeys.remove', 'Sealer.seal', 'Sealer.takeHeads'];
+const FOR_ALL = ['DueData.destroy', 'ExpiredKeys.remove', 'Sealer.seal', 'Sealer.takeHeads'];
 
 /** Every call of every method that touches data: a new method needs a row in one of the tables. */
 export const SCENARIOS: readonly Scenario[] = Object.entries({
   ...CUSTOMERS,
   ...DOCUMENTS,
   ...CARDS,
+  ...BLOCKED,
   ...OTHERS,
 }).flatMap(([method, calls]) =>
   Object.entries(calls).map(([what, call]) => ({ method, what, call, isForAll: FOR_ALL.includes(method) })),
