@@ -1,4 +1,4 @@
-import { errorsOf, outcome } from './setup/http';
+import { type Answer, errorsOf, outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 
 describe('/v4/orgs', () => {
@@ -49,6 +49,47 @@ describe('/v4/orgs', () => {
 
     it('answers 404 for an unknown one; letter case counts', async () => {
       expect(outcome(await service.call('GET', '/v4/orgs/TELCO', asAdmin))).toBe('404 MCUS.404.002');
+    });
+  });
+
+  describe('PATCH /v4/orgs/{org_id}', () => {
+    const patch = (body: unknown, org = 'other', roles = 'ADMIN'): Promise<Answer> =>
+      service.call('PATCH', `/v4/orgs/${org}`, { roles, body });
+
+    it('sets how long blocked data is kept, and null takes it back', async () => {
+      const created_at = expect.stringMatching(/Z$/) as string;
+      for (const retention_days of [1, 36_500, 30]) {
+        expect(outcome(await patch({ retention_days }))).toBe('204');
+        const read = await service.call('GET', '/v4/orgs/other', asAdmin);
+        expect(read.json()).toEqual({ id: 'other', created_at, retention_days });
+      }
+      const list = await service.call('GET', '/v4/orgs', asAdmin);
+      expect(list.json()).toMatchObject({
+        orgs: expect.arrayContaining([{ id: 'other', created_at, retention_days: 30 }]),
+      });
+      expect(outcome(await patch({ retention_days: null, name: 'dropped' }))).toBe('204');
+      expect((await service.call('GET', '/v4/orgs/other', asAdmin)).json()).toEqual({ id: 'other', created_at });
+    });
+
+    it.each([0, 36_501, -1, 1.5, '30', true, [30], {}])('refuses %j days', async (retention_days) => {
+      expect(errorsOf(await patch({ retention_days }))).toEqual([
+        expect.objectContaining({
+          field: '/retention_days',
+          message: 'retention_days must be a whole number from 1 to 36500',
+        }),
+      ]);
+    });
+
+    it.each([{}, { name: 'x' }])('refuses %j: nothing is left to change', async (body) => {
+      expect(errorsOf(await patch(body))).toEqual([
+        expect.objectContaining({ message: 'At least one field must be present' }),
+      ]);
+    });
+
+    it('is for ADMIN, and for organizations that are there', async () => {
+      const body = { retention_days: 30 };
+      expect(outcome(await patch(body, 'other', 'API_KEY'))).toBe('403 MCUS.403.001');
+      expect(outcome(await patch(body, 'nobody'))).toBe('404 MCUS.404.002');
     });
   });
 
