@@ -92,6 +92,7 @@ describe('what clients send', () => {
     ]);
     // An organization has no person's data: its id is named in the log once it is there.
     await witness.call('PUT', '/v4/orgs/other');
+    await witness.call('PATCH', '/v4/orgs/other', { body: { retention_days: 30 } });
     for (const path of ['/v4/orgs', '/v4/orgs/other', '/health/live', '/health/ready']) await witness.call('GET', path);
     expect(witness.missing()).toEqual([]);
   });

@@ -42,7 +42,7 @@ describe('DELETE /v4/orgs/{org_id}/customers/{customer_id}', () => {
   const blocked = (path: string): Promise<Blocked[]> =>
     service.database.query<Blocked & Record<string, unknown>>(
       `SELECT org_id, customer_id, body, extract(day FROM destroy_after - blocked_at)::integer AS days
-         FROM blocked_data WHERE customer_id = $1`,
+         FROM blocked_data WHERE customer_id = $1 AND operation = 'deleteCustomer'`,
       [path.slice(-36)],
     );
 

@@ -3,6 +3,8 @@ import { type Client } from 'pg';
 import { endProcesses, startProcess } from './setup/process';
 import { nameIn, Roles } from './setup/roles';
 
+/** The superuser of the test server. */
+const ADMIN = nameIn(process.env['TEST_POSTGRES_URL'] ?? '');
 const DENIED = expect.objectContaining({ code: '42501' }) as Error;
 
 /** The role that DATABASE_URL names, where MIGRATION_DATABASE_URL names another (contract §6). */
@@ -83,14 +85,44 @@ describe('the role of the service', () => {
     await (await roles.connect(ownerUrl)).query(grant(group));
     await admin.query(`GRANT ${group} TO ${nameIn(serviceUrl)}`);
     await expect(migrate(ownerUrl, { orgs: [], serviceUrl })).rejects.toThrow(
-      /^the role .* may read or change blocked data/,
+      /^the role .* may, .*: .*read or change blocked data/,
     );
+  });
+
+  it.each<[string, (service: string, owner: string) => string, RegExp]>([
+    ['owns the database', (service, owner) => `ALTER DATABASE ${owner} OWNER TO ${service}`, /drop tables/],
+    [
+      'may make schemas',
+      (service, owner) => `GRANT CREATE ON DATABASE ${owner} TO ${service}`,
+      /put functions in the way/,
+    ],
+    ['may make functions', () => 'GRANT CREATE ON SCHEMA public TO pg_monitor', /put functions in the way/],
+    [
+      'may become one who reads everything',
+      (service) => `ALTER ROLE ${service} NOINHERIT; GRANT pg_read_all_data TO ${service}`,
+      /read or change blocked data/,
+    ],
+    [
+      'may become a superuser',
+      (service) => `ALTER ROLE ${service} NOINHERIT; GRANT ${ADMIN} TO ${service}`,
+      /read or change blocked data/,
+    ],
+    ['may read files', (service) => `GRANT pg_read_server_files TO ${service}`, /reach files/],
+  ])('is refused when it %s', async (_what, grant, expected) => {
+    const ownerUrl = await roles.ownedDatabase();
+    const serviceUrl = await roles.roleFor(ownerUrl, 'service');
+    await migrate(ownerUrl, { orgs: [], serviceUrl });
+    const service = nameIn(serviceUrl);
+    const there = await roles.connect(new URL(new URL(ownerUrl).pathname, process.env['TEST_POSTGRES_URL']).href);
+    if (grant(service, '').includes('pg_monitor')) await admin.query(`GRANT pg_monitor TO ${service}`);
+    await there.query(grant(service, new URL(ownerUrl).pathname.slice(1)));
+    await expect(migrate(ownerUrl, { orgs: [], serviceUrl })).rejects.toThrow(expected);
   });
 
   it('is refused when row security does not bind it', async () => {
     const ownerUrl = await roles.ownedDatabase();
     const serviceUrl = await roles.roleFor(ownerUrl, 'service', 'BYPASSRLS');
-    await expect(migrate(ownerUrl, { orgs: [], serviceUrl })).rejects.toThrow(/may read or change blocked data/);
+    await expect(migrate(ownerUrl, { orgs: [], serviceUrl })).rejects.toThrow(/: .*read or change blocked data/);
   });
 
   it('loses what was granted to everybody', async () => {

@@ -45,7 +45,7 @@ describe('a deadlock', () => {
       [number],
     );
     const put = putDocument(service, path, doc('PASSPORT', number), 'REPLACEMENT');
-    await waits('WITH released');
+    await waits('WITH before');
     await rival.query('SELECT FROM customers WHERE org_id = $1 AND id = $2 FOR UPDATE', ['telco', path.slice(-36)]);
     await again();
     return put;

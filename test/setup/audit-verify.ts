@@ -16,10 +16,15 @@ export interface Verified {
 export function runVerify(env: Record<string, string>, ...args: string[]): Promise<Verified> {
   const options = { env: { PATH: process.env['PATH'] ?? '', ...env } };
   return new Promise((resolve) => {
-    execFile(process.execPath, ['dist/apps/api/src/tools/audit-verify.js', ...args], options, (error, stdout, stderr) => {
-      const lines = `${stdout}${stderr}`.trim().split('\n');
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, lines });
-    });
+    execFile(
+      process.execPath,
+      ['dist/apps/api/src/tools/audit-verify.js', ...args],
+      options,
+      (error, stdout, stderr) => {
+        const lines = `${stdout}${stderr}`.trim().split('\n');
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, lines });
+      },
+    );
   });
 }
 

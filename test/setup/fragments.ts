@@ -16,6 +16,9 @@ const audited = (org: string, id: string, operations: readonly string[]): string
   `(SELECT count(*) FROM audit_entries e WHERE e.org_id = ${org} AND e.customer_id = ${id}
        AND e.operation IN (${operations.map((name) => `'${name}'`).join(', ')}))`;
 
+/** Of customers who were removed: changes block what they replace, too. */
+const REMOVED = "(SELECT * FROM blocked_data WHERE operation = 'deleteCustomer')";
+
 /**
  * What no operation may leave behind, whatever ends it: each SELECT gives the ids of customers of which too little or too
  * much is there, and must give none.
@@ -65,11 +68,11 @@ export const FRAGMENTS = {
   'empty instead of absent': `
     SELECT id FROM customers WHERE associated_users = '[]' OR contact_info = '{}'`,
   'blocked, and still there': `
-    SELECT c.id FROM blocked_data b JOIN customers c ON c.org_id = b.org_id AND c.id = b.customer_id`,
+    SELECT c.id FROM ${REMOVED} b JOIN customers c ON c.org_id = b.org_id AND c.id = b.customer_id`,
   'blocked twice': `
-    SELECT customer_id AS id FROM blocked_data GROUP BY org_id, customer_id HAVING count(*) > 1`,
+    SELECT customer_id AS id FROM ${REMOVED} b GROUP BY org_id, customer_id HAVING count(*) > 1`,
   'blocked without its document': `
-    SELECT customer_id AS id FROM blocked_data b
+    SELECT customer_id AS id FROM ${REMOVED} b
      WHERE body #>> '{customer,type}' <> 'DIGITAL_CUSTOMER'
        AND NOT EXISTS (SELECT FROM jsonb_array_elements(body -> 'identity_documents') d
                         WHERE d -> 'retired_at' = 'null'
@@ -78,12 +81,12 @@ export const FRAGMENTS = {
   'customer whose creation is not audited once': `SELECT id FROM customers c WHERE 1 <> ${audited('c.org_id', 'c.id', ['createCustomer'])}`,
   'change that is not audited': `SELECT id FROM customers c WHERE version > ${audited('c.org_id', 'c.id', CHANGES)}`,
   'removal that is not audited once': `
-    SELECT customer_id AS id FROM blocked_data b WHERE 1 <> ${audited('b.org_id', 'b.customer_id', ['deleteCustomer'])}`,
+    SELECT customer_id AS id FROM ${REMOVED} b WHERE 1 <> ${audited('b.org_id', 'b.customer_id', ['deleteCustomer'])}`,
   'audit of a customer that never was': `
     SELECT customer_id AS id FROM audit_entries e
      WHERE customer_id IS NOT NULL
        AND NOT EXISTS (SELECT FROM customers c WHERE c.org_id = e.org_id AND c.id = e.customer_id)
-       AND NOT EXISTS (SELECT FROM blocked_data b WHERE b.org_id = e.org_id AND b.customer_id = e.customer_id)`,
+       AND NOT EXISTS (SELECT FROM ${REMOVED} b WHERE b.org_id = e.org_id AND b.customer_id = e.customer_id)`,
 } as const;
 
 /** The name of something that must not be. */

@@ -14,7 +14,9 @@ import { Customers1700000000000 } from './migrations/1700000000000-customers';
 import { RepresentativesHoldsBlocking1764000000000 } from './migrations/1764000000000-representatives-holds-blocking';
 import { ConversionsCards1766000000000 } from './migrations/1766000000000-conversions-cards';
 import { AuditIdempotency1768000000000 } from './migrations/1768000000000-audit-idempotency';
+import { BlockedDataIndexes1769000000000 } from './migrations/1769000000000-blocked-data-indexes';
 import { BlockedStore1770000000000 } from './migrations/1770000000000-blocked-store';
+import { Retention1771000000000 } from './migrations/1771000000000-retention';
 
 /** What a connection pool to PostgreSQL needs to know. */
 export interface ConnectionOptions {
@@ -46,12 +48,15 @@ const ENTITIES = [
   AuditSeal,
   IdempotencyKey,
 ];
-const MIGRATIONS = [
+/** All that this build knows, in order. */
+export const MIGRATIONS = [
   Customers1700000000000,
   RepresentativesHoldsBlocking1764000000000,
   ConversionsCards1766000000000,
   AuditIdempotency1768000000000,
+  BlockedDataIndexes1769000000000,
   BlockedStore1770000000000,
+  Retention1771000000000,
 ];
 
 /** The options of TypeORM's DataSource for the running service. */

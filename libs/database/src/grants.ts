@@ -19,21 +19,6 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
 /** What may only be added to, whoever has granted more. */
 const APPEND_ONLY = ['audit_entries', 'audit_seals'];
 
-/** What a role of its own must not be able to do, in words, and how PostgreSQL tells that it is. */
-const FORBIDDEN: readonly (readonly [what: string, tables: readonly string[], condition: string])[] = [
-  [
-    'change the audit',
-    APPEND_ONLY,
-    `has_any_column_privilege(r.oid, t.oid, 'UPDATE') OR has_table_privilege(r.oid, t.oid, 'DELETE, TRUNCATE')`,
-  ],
-  [
-    'read or change blocked data',
-    ['blocked_data'],
-    `has_column_privilege(r.oid, t.oid, 'body', 'SELECT') OR has_any_column_privilege(r.oid, t.oid, 'UPDATE')
-     OR has_table_privilege(r.oid, t.oid, 'TRUNCATE') OR r.rolbypassrls`,
-  ],
-];
-
 /** How a role stands to the tables. */
 export interface Standing {
   /** It owns nothing, and can neither read blocked data nor change the audit. */
@@ -55,6 +40,11 @@ export async function grantTo(client: Client, role: string): Promise<Standing> {
   // One transaction: other instances are at work meanwhile.
   await client.query(['BEGIN', ...statements, revoke, 'COMMIT'].join(';\n'));
   if (isOther) await refuseTooMuch(client, role);
+  return standingOf(client, role);
+}
+
+/** How a role stands to the tables, whatever it was granted. */
+export async function standingOf(client: Client, role: string): Promise<Standing> {
   const [standing] = (await client.query<Standing>(STANDING, [role])).rows;
   return standing ?? { isRestricted: false };
 }
@@ -72,18 +62,40 @@ const STANDING = `
     FROM pg_roles r, pg_class t
    WHERE r.rolname = $1 AND t.oid = 'blocked_data'::regclass`;
 
+/**
+ * $1 role, $2 tables that may only be added to → what the role may do by itself, for everybody may, or as any role that it may become; nothing of a
+ * superuser, who is bound by nothing
+ */
+const TOO_MUCH = `
+  SELECT DISTINCT what
+    FROM pg_roles r
+    JOIN pg_roles g ON pg_has_role(r.oid, g.oid, 'MEMBER')
+    JOIN pg_database d ON d.datname = current_database()
+    JOIN pg_namespace n ON n.nspname = current_schema()
+   CROSS JOIN LATERAL (VALUES
+     ('change the audit',
+      EXISTS (SELECT FROM unnest($2::text[]::regclass[]) AS t
+               WHERE has_any_column_privilege(g.oid, t, 'UPDATE') OR has_table_privilege(g.oid, t, 'DELETE, TRUNCATE'))),
+     ('read or change blocked data',
+      g.rolbypassrls OR has_column_privilege(g.oid, 'blocked_data', 'body', 'SELECT')
+      OR has_any_column_privilege(g.oid, 'blocked_data', 'UPDATE') OR has_table_privilege(g.oid, 'blocked_data', 'TRUNCATE')),
+     ('drop tables, as the owner of the database, the schema or a table',
+      g.oid IN (d.datdba, n.nspowner) OR EXISTS (SELECT FROM pg_class WHERE relnamespace = n.oid AND relowner = g.oid)),
+     ('put functions in the way of the owner: REVOKE CREATE on the database and the schema',
+      has_schema_privilege(g.oid, n.oid, 'CREATE') OR has_database_privilege(g.oid, d.oid, 'CREATE')),
+     ('reach files and programs of the server',
+      g.rolname IN ('pg_read_server_files', 'pg_write_server_files', 'pg_execute_server_program')),
+     ('make itself a member of any role',
+      g.rolcreaterole AND current_setting('server_version_num')::integer < 160000)) AS too_much (what, is_so)
+   WHERE r.rolname = $1 AND NOT r.rolsuper AND is_so
+   ORDER BY what`;
+
 async function refuseTooMuch(client: Client, role: string): Promise<void> {
-  for (const [what, tables, condition] of FORBIDDEN) {
-    const { rowCount } = await client.query(
-      `SELECT FROM pg_roles r, pg_class t
-        WHERE r.rolname = $1 AND NOT r.rolsuper AND t.oid = ANY ($2::text[]::regclass[])
-          AND (${condition} OR pg_has_role(r.oid, t.relowner, 'MEMBER'))`,
-      [role, tables],
-    );
-    if (!rowCount) continue;
-    const name = client.escapeIdentifier(role);
-    throw new OperatorError(`the role ${name} may ${what}, by a grant of another role or as its member`);
-  }
+  const { rows } = await client.query<{ what: string }>(TOO_MUCH, [role, APPEND_ONLY]);
+  if (rows.length === 0) return;
+  const name = client.escapeIdentifier(role);
+  const all = rows.map(({ what }) => what).join('; ');
+  throw new OperatorError(`the role ${name} may, by itself, as everybody may, or as a member of another role: ${all}`);
 }
 
 function grants(name: string, schema: string): string[] {
@@ -91,5 +103,10 @@ function grants(name: string, schema: string): string[] {
     `REVOKE ALL ON ${table} FROM ${name}`,
     `GRANT ${privileges} ON ${table} TO ${name}`,
   ]);
-  return [`GRANT USAGE ON SCHEMA ${schema} TO ${name}`, 'REVOKE ALL ON blocked_data FROM PUBLIC', ...tables];
+  return [
+    `GRANT USAGE ON SCHEMA ${schema} TO ${name}`,
+    `REVOKE CREATE ON SCHEMA ${schema} FROM PUBLIC, ${name}`,
+    'REVOKE ALL ON blocked_data FROM PUBLIC',
+    ...tables,
+  ];
 }

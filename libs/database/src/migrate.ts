@@ -1,8 +1,8 @@
 import { type Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { openClient, OperatorError, reason } from './client';
-import { schemaOptions } from './data-source';
-import { grantTo, type Standing } from './grants';
+import { MIGRATIONS, schemaOptions } from './data-source';
+import { grantTo, type Standing, standingOf } from './grants';
 import { roleOf, serviceRole } from './service-role';
 
 /** The advisory lock of whoever migrates. Any constant: it only has to be the same in every instance. */
@@ -46,7 +46,7 @@ export async function migrate(url: string, { orgs, serviceUrl = url, signal }: M
     await runMigrations(url);
     await beginGeneration(client);
     const role = serviceUrl === url ? await roleOf(client) : await serviceRole(client, serviceUrl);
-    const standing = await grantTo(client, role);
+    const standing = (await isNewer(client)) ? await standingOf(client, role) : await grantTo(client, role);
     await client.query('INSERT INTO orgs (org_id) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [orgs]);
     return standing;
   } catch (error) {
@@ -64,6 +64,13 @@ async function beginGeneration(client: Client): Promise<void> {
     "SELECT FROM pg_roles WHERE rolname = current_user AND has_column_privilege('orgs', 'audit_generation', 'UPDATE')",
   );
   if (rowCount) await client.query(NEW_GENERATION);
+}
+
+/** Whether a later version has migrated already: what it has granted is not ours to take back. */
+async function isNewer(client: Client): Promise<boolean> {
+  const known = MIGRATIONS.map(({ name }) => name);
+  const { rowCount } = await client.query('SELECT FROM migrations WHERE name <> ALL ($1)', [known]);
+  return Boolean(rowCount);
 }
 
 /** Another encoding could not hold every name. @throws OperatorError */

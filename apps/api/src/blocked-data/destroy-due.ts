@@ -19,16 +19,15 @@ export interface Destroyed {
  * @throws as `query` does
  */
 export async function destroyDue(query: Query, act: Act): Promise<Destroyed[]> {
-  const orgs = await query<{ org_id: string }>(FIND_DUE, []);
-  const destroyed: Destroyed[] = [];
-  for (const { org_id: org } of orgs) {
-    let records = 0;
-    for (let isFull = true; isFull;) {
+  const destroyed = new Map<string, number>();
+  // Until nothing is due: a statement that finds less than it may has met another process that destroys the same.
+  for (;;) {
+    const orgs = await query<{ org_id: string }>(FIND_DUE, []);
+    if (orgs.length === 0) break;
+    for (const { org_id: org } of orgs) {
       const { length } = await query(DESTROY_DUE, [org, STEP, ...auditEachValues(act)]);
-      records += length;
-      isFull = length >= STEP;
+      if (length > 0) destroyed.set(org, (destroyed.get(org) ?? 0) + length);
     }
-    if (records > 0) destroyed.push({ org, records });
   }
-  return destroyed;
+  return [...destroyed].map(([org, records]) => ({ org, records }));
 }

@@ -15,7 +15,7 @@ export const RESTORE_CUSTOMER = statement(
   'restore_customer',
   `WITH freed AS (
      DELETE FROM blocked_data
-      WHERE org_id = $1 AND customer_id = $2 AND operation = 'deleteCustomer' AND destroy_after > now()
+      WHERE org_id = $1 AND customer_id = $2 AND operation = 'deleteCustomer' AND body -> 'customer' ? 'id' AND destroy_after > now()
      RETURNING body
    ), restored AS (
      INSERT INTO customers (org_id, ${CUSTOMER})

@@ -15,7 +15,7 @@ export class OrgPath {
 
 const RETENTION_EXAMPLE = { example: 1095 };
 const RETENTION_DESCRIPTION =
-  'Days for which personal data is kept blocked, from when it was taken away; absent: as long as the service is configured for';
+  'Days for which personal data is kept blocked, from when it is taken away; what is blocked already keeps its date. Absent: as long as the service is configured for';
 
 /** The query of a list that takes no parameter yet. */
 export class NoQuery {}

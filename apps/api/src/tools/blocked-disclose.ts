@@ -19,7 +19,7 @@ interface Options {
 runTool<Options>({
   name: 'blocked:disclose',
   parse: (args) => {
-    const { org, customer, document, reason } = textOptions(args, ['org', 'customer', 'document', 'reason']);
+    const { org, customer, document, reason } = textOptions(args, ['org', 'customer', 'document', 'reason'], USAGE);
     if (org === undefined || (customer === undefined) === (document === undefined)) throw new Error(USAGE);
     return {
       org,

@@ -7,7 +7,7 @@ import { actOf, print, runTool, textOptions } from './tool';
  */
 runTool({
   name: 'purge',
-  parse: (args) => textOptions(args, []),
+  parse: (args) => textOptions(args, [], 'there are no options'),
   run: async (query) => {
     const destroyed = await destroyDue(query, actOf('purgeBlockedData'));
     for (const { org, records } of destroyed) print(`${org}: ${records} destroyed`);

@@ -22,6 +22,11 @@ export interface Tool<Options> {
  * service that runs. Exits with what the tool gives, or with 2 after one line when it could not do its work.
  */
 export function runTool<Options>({ name, parse, run }: Tool<Options>): void {
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    // Whoever reads has enough; anything else is lost, and must not pass for an answer.
+    if (code !== 'EPIPE') process.stderr.write(`padron: the output cannot be written (${code})\n`);
+    process.exit(2);
+  });
   const work = async (): Promise<number> => {
     const options = parse(process.argv.slice(2));
     const { databaseUrl, migrationDatabaseUrl = databaseUrl, dataDir } = readSettings();
@@ -52,18 +57,37 @@ export function print(line: string): void {
 
 const FORMS = { org: ORG_ID, customer: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, reason: AUDIT_REASON.pattern };
 
-/** The command line of a tool: an option for each name, as text. @throws Error for any other, and for one that has a wrong form */
+/**
+ * The command line of a tool: an option for each name, as text, once.
+ * @param usage the whole message for anything else; it repeats no value, which may be a document
+ * @throws Error
+ */
 export function textOptions<Name extends string>(
   args: readonly string[],
   names: readonly Name[],
+  usage: string,
 ): Partial<Record<Name, string>> {
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
-  const values = parseArgs({ args: [...args], options }).values as Partial<Record<Name, string>>;
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const, multiple: true as const }]));
+  const given = Object.entries(parsed(args, options, usage));
+  if (given.some(([, values]) => values.length > 1)) throw new Error(usage);
+  const only = Object.fromEntries(given.map(([name, [value]]) => [name, value])) as Partial<Record<Name, string>>;
   for (const [name, form] of Object.entries(FORMS)) {
-    const value = values[name as Name];
+    const value = only[name as Name];
     if (value !== undefined && !form.test(value)) throw new Error(`--${name} has a wrong form`);
   }
-  return values;
+  return only;
+}
+
+function parsed(
+  args: readonly string[],
+  options: Record<string, { type: 'string'; multiple: true }>,
+  usage: string,
+): Record<string, string[]> {
+  try {
+    return parseArgs({ args: [...args], options }).values as Record<string, string[]>;
+  } catch {
+    throw new Error(usage);
+  }
 }
 
 /** What a tool about one customer is told. */
@@ -75,9 +99,9 @@ export interface CustomerOptions {
 
 /** The command line of such a tool. @throws Error */
 export function customerOptions(args: readonly string[]): CustomerOptions {
-  const { org, customer, reason } = textOptions(args, ['org', 'customer', 'reason']);
-  if (org === undefined || customer === undefined)
-    throw new Error('use --org ORG --customer ID; --reason CODE, if there is one');
+  const usage = 'use --org ORG --customer ID; --reason CODE, if there is one';
+  const { org, customer, reason } = textOptions(args, ['org', 'customer', 'reason'], usage);
+  if (org === undefined || customer === undefined) throw new Error(usage);
   return { org, customer, reason };
 }
 
