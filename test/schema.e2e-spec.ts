@@ -1,5 +1,6 @@
 import { migrate, schemaOptions } from '@app/database';
 import { DataSource } from 'typeorm';
+import { MIGRATIONS } from '../libs/database/src/data-source';
 import { createEmptyDatabase, createTestDatabase } from './setup/database';
 
 describe('the schema', () => {
@@ -50,6 +51,34 @@ describe('the schema', () => {
       expect(tables).toEqual([{ tablename: 'migrations' }]);
     } finally {
       await dataSource.destroy();
+    }
+  });
+
+  it('keeps no statistics of personal data, whatever an earlier version has left', async () => {
+    const url = await createEmptyDatabase();
+    const options = schemaOptions(url);
+    const former = MIGRATIONS.filter(({ name }) => Number(name.slice(-13)) < 1_769_000_000_000);
+    const before = await new DataSource({ ...options, migrations: former }).initialize();
+    const after = await new DataSource(options).initialize();
+    try {
+      await before.runMigrations({ transaction: 'each' });
+      await before.query(`
+        INSERT INTO customers (org_id, id, type, section, external_id, login_email_key)
+        SELECT 'telco', gen_random_uuid(), 'DIGITAL_CUSTOMER', jsonb_build_object('name', 'canary' || n), 'canary' || n, 'canary' || n
+          FROM generate_series(1, 500) n`);
+      await before.query('ANALYZE');
+      const seen = (source: DataSource): Promise<unknown[]> =>
+        source.query(
+          "SELECT attname FROM pg_stats WHERE schemaname = 'public' AND pg_stats::text LIKE '%canary%' ORDER BY 1",
+        );
+      expect(await seen(before)).toEqual(['external_id', 'login_email_key', 'section'].map((attname) => ({ attname })));
+      await after.runMigrations({ transaction: 'each' });
+      expect(await seen(after)).toEqual([]);
+      await after.query('ANALYZE');
+      expect(await seen(after)).toEqual([]);
+    } finally {
+      await before.destroy();
+      await after.destroy();
     }
   });
 

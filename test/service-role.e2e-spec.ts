@@ -89,14 +89,18 @@ describe('the role of the service', () => {
     );
   });
 
-  it.each<[string, (service: string, owner: string) => string, RegExp]>([
-    ['owns the database', (service, owner) => `ALTER DATABASE ${owner} OWNER TO ${service}`, /drop tables/],
+  it.each<[string, (service: string, database: string) => string, RegExp]>([
+    ['owns the database', (service, database) => `ALTER DATABASE ${database} OWNER TO ${service}`, /drop tables/],
     [
       'may make schemas',
-      (service, owner) => `GRANT CREATE ON DATABASE ${owner} TO ${service}`,
+      (service, database) => `GRANT CREATE ON DATABASE ${database} TO ${service}`,
       /put functions in the way/,
     ],
-    ['may make functions', () => 'GRANT CREATE ON SCHEMA public TO pg_monitor', /put functions in the way/],
+    [
+      'may make functions',
+      (service) => `GRANT CREATE ON SCHEMA public TO pg_monitor; GRANT pg_monitor TO ${service}`,
+      /put functions in the way/,
+    ],
     [
       'may become one who reads everything',
       (service) => `ALTER ROLE ${service} NOINHERIT; GRANT pg_read_all_data TO ${service}`,
@@ -114,7 +118,6 @@ describe('the role of the service', () => {
     await migrate(ownerUrl, { orgs: [], serviceUrl });
     const service = nameIn(serviceUrl);
     const there = await roles.connect(new URL(new URL(ownerUrl).pathname, process.env['TEST_POSTGRES_URL']).href);
-    if (grant(service, '').includes('pg_monitor')) await admin.query(`GRANT pg_monitor TO ${service}`);
     await there.query(grant(service, new URL(ownerUrl).pathname.slice(1)));
     await expect(migrate(ownerUrl, { orgs: [], serviceUrl })).rejects.toThrow(expected);
   });
