@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process';
 import { queryOf } from '@app/database';
 import { Client } from 'pg';
 import { type Anchor } from '../../apps/api/src/audit/anchor';
 import { type TestDatabase } from './database';
 import { eventually } from './embedded';
+import { runTool } from './tools';
 import { type Verification, verifyAudit } from '../../apps/api/src/audit/verify';
 
 /** What the command printed, and how it ended. */
@@ -13,19 +13,9 @@ export interface Verified {
 }
 
 /** Runs the built `audit:verify` on a database. */
-export function runVerify(env: Record<string, string>, ...args: string[]): Promise<Verified> {
-  const options = { env: { PATH: process.env['PATH'] ?? '', ...env } };
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['dist/apps/api/src/tools/audit-verify.js', ...args],
-      options,
-      (error, stdout, stderr) => {
-        const lines = `${stdout}${stderr}`.trim().split('\n');
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, lines });
-      },
-    );
-  });
+export async function runVerify(env: Record<string, string>, ...args: string[]): Promise<Verified> {
+  const { code, out, err } = await runTool('audit-verify', env, ...args);
+  return { code, lines: `${out}${err}`.trim().split('\n') };
 }
 
 /** What the command finds, without the command. */

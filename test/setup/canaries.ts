@@ -39,11 +39,12 @@ export class Canaries {
   /** Makes a value that must have a form of its own a canary, such as the number of a document. @returns the value */
   take(field: string, value: string): string {
     this.count++;
+    const canary = { field, value };
     for (const form of formsOf(value)) {
       const key = form.slice(0, WINDOW);
       if (key.length < WINDOW) throw new Error(`too short for a canary: ${field}`);
       const needles = this.needles.get(key) ?? [];
-      needles.push({ canary: { field, value }, form });
+      needles.push({ canary, form });
       this.needles.set(key, needles);
     }
     return value;
