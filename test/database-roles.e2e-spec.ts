@@ -156,6 +156,22 @@ describe('in the database', () => {
     await expectAppendOnly(await connect(serviceUrl));
   });
 
+  it('a start takes nothing back that a later version has granted', async () => {
+    const ownerUrl = await ownedDatabase();
+    const serviceUrl = await roleFor(ownerUrl, 'service');
+    await migrate(ownerUrl, { orgs: [], serviceUrl });
+    const owner = await connect(ownerUrl);
+    const service = await connect(serviceUrl);
+    const role = `"${new URL(serviceUrl).username}"`;
+    await owner.query(`GRANT TRUNCATE ON holds TO ${role}`);
+    await owner.query("INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'Later9999999999999')");
+    expect(await migrate(ownerUrl, { orgs: [], serviceUrl })).toEqual({ isRestricted: true });
+    await service.query('TRUNCATE holds');
+    await owner.query("DELETE FROM migrations WHERE name = 'Later9999999999999'");
+    await migrate(ownerUrl, { orgs: [], serviceUrl });
+    await expect(service.query('TRUNCATE holds')).rejects.toEqual(DENIED);
+  });
+
   it('several instances with two roles may start at once', async () => {
     const ownerUrl = await ownedDatabase();
     const serviceUrl = await roleFor(ownerUrl, 'service');

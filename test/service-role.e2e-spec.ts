@@ -102,6 +102,12 @@ describe('the role of the service', () => {
       /put functions in the way/,
     ],
     [
+      'has functions there',
+      (service) =>
+        `CREATE FUNCTION public.coalesce_x() RETURNS int LANGUAGE sql AS 'SELECT 1'; ALTER FUNCTION public.coalesce_x() OWNER TO ${service}`,
+      /put functions in the way/,
+    ],
+    [
       'may become one who reads everything',
       (service) => `ALTER ROLE ${service} NOINHERIT; GRANT pg_read_all_data TO ${service}`,
       /read or change blocked data/,

@@ -81,8 +81,9 @@ const TOO_MUCH = `
       OR has_any_column_privilege(g.oid, 'blocked_data', 'UPDATE') OR has_table_privilege(g.oid, 'blocked_data', 'TRUNCATE')),
      ('drop tables, as the owner of the database, the schema or a table',
       g.oid IN (d.datdba, n.nspowner) OR EXISTS (SELECT FROM pg_class WHERE relnamespace = n.oid AND relowner = g.oid)),
-     ('put functions in the way of the owner: REVOKE CREATE on the database and the schema',
-      has_schema_privilege(g.oid, n.oid, 'CREATE') OR has_database_privilege(g.oid, d.oid, 'CREATE')),
+     ('put functions in the way of the owner: REVOKE CREATE on the database and the schema, and drop its functions',
+      has_schema_privilege(g.oid, n.oid, 'CREATE') OR has_database_privilege(g.oid, d.oid, 'CREATE')
+      OR EXISTS (SELECT FROM pg_proc WHERE pronamespace = n.oid AND proowner = g.oid)),
      ('reach files and programs of the server',
       g.rolname IN ('pg_read_server_files', 'pg_write_server_files', 'pg_execute_server_program')),
      ('make itself a member of any role',
