@@ -90,7 +90,7 @@ describe('deletes that race', () => {
       before += changed;
       after += late;
       const [blocked] = await cluster.database.query<{ version: number }>(
-        `SELECT (body #>> '{customer,version}')::integer AS version FROM blocked_data WHERE customer_id = $1`,
+        `SELECT (body #>> '{customer,version}')::integer AS version FROM blocked_data WHERE customer_id = $1 AND operation = 'deleteCustomer'`,
         [path.slice(-36)],
       );
       expect(blocked?.version).toBe(1 + changed);
