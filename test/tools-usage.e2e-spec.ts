@@ -80,12 +80,15 @@ describe('every tool', () => {
 describe('the role of the service', () => {
   it('can add to the blocked data and destroy what is due, and neither read nor change it', async () => {
     const database = await createTestDatabase();
-    const insert = `INSERT INTO blocked_data (org_id, id, customer_id, operation, body, destroy_after)
-      SELECT 'telco', gen_random_uuid(), gen_random_uuid(), 'x', '{"a": 1}', now() + n * interval '1 day' FROM (VALUES (-1), (1)) v (n)`;
+    const added = (days: number): string => `
+      INSERT INTO blocked_data (org_id, id, customer_id, operation, body, destroy_after)
+      VALUES ('telco', gen_random_uuid(), gen_random_uuid(), 'x', '{"a": 1}', now() + ${days} * interval '1 day')`;
+    const insert = added(1);
     const asService = new Client({ connectionString: database.serviceUrl });
     await asService.connect();
     try {
       await asService.query(insert);
+      await database.query(added(-1));
       // Only warns.
       await asService.query('GRANT SELECT ON blocked_data TO CURRENT_USER');
       for (const sql of [
@@ -98,6 +101,7 @@ describe('the role of the service', () => {
         "DELETE FROM blocked_data WHERE body ->> 'a' = '1'",
         `${insert} RETURNING body`,
         `${insert} ON CONFLICT (org_id, customer_id, id) DO UPDATE SET body = '{}'`,
+        added(-1),
         'UPDATE blocked_data SET destroy_after = now()',
         "UPDATE blocked_data SET body = '{}'",
         'TRUNCATE blocked_data',

@@ -143,7 +143,7 @@ describe('npm run blocked:disclose', () => {
     expect(await disclosed('--customer', NOBODY)).toEqual([]);
     expect(await total('audit_entries')).toBe(before + 2);
     expect(await entries(2)).toMatchObject([
-      { customer_id: null, operation: 'discloseBlockedData', reason: null },
+      { customer_id: NOBODY, operation: 'discloseBlockedData', reason: null },
       { customer_id: null, operation: 'discloseBlockedData', reason: 'COURT-2' },
     ]);
   });
@@ -207,7 +207,7 @@ describe('npm run export', () => {
   it('exits with 1 where nothing is held, and audits nothing', async () => {
     const before = await total('audit_entries');
     for (const [org, id] of [
-      ['telco', NOBODY],
+      ['telco', NOBODY.replace('1', '2')],
       ['other', idOf(await create(digitalCustomer()))],
     ] as const) {
       const nothing = { code: 1, out: 'nothing is held of a customer with this id\n', err: '' };
