@@ -1,10 +1,10 @@
 import { type Act } from '@app/common';
 import { auditValues } from './audited.statements';
 
-/** What a change can replace of a customer, as one jsonb. The documents have rows of their own beside it. */
-const MEMBERS = `jsonb_build_object(
-            'preferred_language', preferred_language, 'segment', segment, 'section', section,
-            'contact_info', contact_info, 'associated_users', associated_users)`;
+/** Columns of what a change can replace of a customer. The documents have rows of their own beside them. */
+const COLUMNS = ['preferred_language', 'segment', 'section', 'contact_info', 'associated_users'];
+/** Of these, columns whose members are compared one by one. */
+const OBJECTS = ['section', 'contact_info'];
 
 /**
  * The CTE that blocks personal data in the statement that takes it away (Spanish LOPDGDD art. 32): `blocked`, one row for each
@@ -29,13 +29,13 @@ export function blockedValues(act: Act, retentionDays: number): unknown[] {
 }
 
 /**
- * The CTE that a change of a customer begins with: `before`, the members that the customer has, as `old`. The row is locked as
- * by the UPDATE that follows, so nobody changes it in between.
+ * The CTE that a change of a customer begins with: `before`, what the customer has, each column as `old_…`. The row is locked as by the UPDATE that follows, so
+ * nobody changes it in between.
  * @param conditions of the customer's row beside org_id = $1 and id = $2
  */
 export function before(conditions = ''): string {
   return `before AS (
-     SELECT ${MEMBERS} AS old
+     SELECT ${COLUMNS.map((column) => `${column} AS old_${column}`).join(', ')}
        FROM customers
       WHERE org_id = $1 AND id = $2 ${conditions}
         FOR NO KEY UPDATE
@@ -43,22 +43,21 @@ export function before(conditions = ''): string {
 }
 
 /** What the UPDATE, whose rows are joined with those of `before`, returns as `changed`. */
-export const CHANGED = `id, version, ${MEMBERS} AS members`;
+export const CHANGED = `id, version, ${COLUMNS.map((column) => `${column}, old_${column}`).join(', ')}`;
+
+/** Of an object the members that are not as they were. */
+const membersOf = (column: string): string =>
+  `(SELECT jsonb_object_agg(key, value) FROM jsonb_each(old_${column}) WHERE value IS DISTINCT FROM ${column} -> key)`;
+
+const replacedOf = (column: string): string =>
+  `'${column}', CASE WHEN old_${column} IS DISTINCT FROM ${column} THEN ${OBJECTS.includes(column) ? membersOf(column) : `old_${column}`} END`;
 
 /**
- * The CTE between `before`, `changed` and blocked(): `replaced`, a row unless the change only added. Its `members` are those that are not as
- * they were; of section and contact information only what differs.
+ * The CTE between `changed` and blocked(): `replaced`, a row unless the change only added. Its `body` has what is not as it was; of section and contact
+ * information the members that are not.
  */
 export const REPLACED = `replaced AS (
-     SELECT id, members, jsonb_build_object('customer', members) AS body
-       FROM (SELECT changed.id, nullif(jsonb_strip_nulls(jsonb_object_agg(m.name, CASE jsonb_typeof(m.value)
-                      WHEN 'object' THEN (SELECT jsonb_object_agg(key, value)
-                                            FROM jsonb_each(m.value)
-                                           WHERE value IS DISTINCT FROM changed.members -> m.name -> key)
-                      ELSE m.value
-                    END)), '{}') AS members
-               FROM before, changed, jsonb_each(before.old) AS m (name, value)
-              WHERE m.value IS DISTINCT FROM changed.members -> m.name
-              GROUP BY changed.id) of
-      WHERE members IS NOT NULL
+     SELECT id, jsonb_build_object('customer', members) AS body
+       FROM (SELECT id, jsonb_strip_nulls(jsonb_build_object(${COLUMNS.map(replacedOf).join(', ')})) AS members FROM changed) each
+      WHERE members <> '{}'
    )`;
