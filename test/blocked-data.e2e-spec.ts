@@ -61,7 +61,7 @@ describe('blocked data', () => {
     [
       'a part of the address',
       { contact_info: { postal_address: { locality: 'Getafe' } } },
-      { contact_info: { postal_address } },
+      { contact_info: { postal_address: { locality: 'Fuenlabrada' } } },
     ],
     ['a list', { contact_info: { emails: [{ email: 'new@example.com' }] } }, { contact_info: { emails } }],
     ['a list that is cleared', { contact_info: { phone_numbers: [] } }, { contact_info: { phone_numbers } }],

@@ -3,8 +3,6 @@ import { auditValues } from './audited.statements';
 
 /** Columns of what a change can replace of a customer. The documents have rows of their own beside them. */
 const COLUMNS = ['preferred_language', 'segment', 'section', 'contact_info', 'associated_users'];
-/** Of these, columns whose members are compared one by one. */
-const OBJECTS = ['section', 'contact_info'];
 
 /**
  * The CTE that blocks personal data in the statement that takes it away (Spanish LOPDGDD art. 32): `blocked`, one row for each
@@ -45,16 +43,28 @@ export function before(conditions = ''): string {
 /** What the UPDATE, whose rows are joined with those of `before`, returns as `changed`. */
 export const CHANGED = `id, version, ${COLUMNS.map((column) => `${column}, old_${column}`).join(', ')}`;
 
-/** Of an object the members that are not as they were. */
-const membersOf = (column: string): string =>
-  `(SELECT jsonb_object_agg(key, value) FROM jsonb_each(old_${column}) WHERE value IS DISTINCT FROM ${column} -> key)`;
+/** Of an object that was and one that is, the members that are not as they were; null: there are none. */
+const lostOf = (was: string, is: string): string =>
+  `(SELECT jsonb_object_agg(key, value) FROM jsonb_each(${was}) WHERE value IS DISTINCT FROM ${is} -> key)`;
+
+/** The same of contact information, where a postal address has members of its own. */
+const LOST_CONTACT = `(SELECT jsonb_object_agg(key, lost)
+                         FROM jsonb_each(old_contact_info),
+                              LATERAL (SELECT CASE key WHEN 'postal_address' THEN ${lostOf('value', "(contact_info -> 'postal_address')")} ELSE value END AS lost) part
+                        WHERE value IS DISTINCT FROM contact_info -> key AND lost IS NOT NULL)`;
+
+/** How what is lost is told, of columns that are objects; any other is lost whole. */
+const LOST: Readonly<Record<string, string>> = {
+  section: lostOf('old_section', 'section'),
+  contact_info: LOST_CONTACT,
+};
 
 const replacedOf = (column: string): string =>
-  `'${column}', CASE WHEN old_${column} IS DISTINCT FROM ${column} THEN ${OBJECTS.includes(column) ? membersOf(column) : `old_${column}`} END`;
+  `'${column}', CASE WHEN old_${column} IS DISTINCT FROM ${column} THEN ${LOST[column] ?? `old_${column}`} END`;
 
 /**
- * The CTE between `changed` and blocked(): `replaced`, a row unless the change only added. Its `body` has what is not as it was; of section and contact
- * information the members that are not.
+ * The CTE between `changed` and blocked(): `replaced`, a row unless the change only added. Its `body` has what is not as it was; of section, contact
+ * information and postal address the members that are not.
  */
 export const REPLACED = `replaced AS (
      SELECT id, jsonb_build_object('customer', members) AS body
