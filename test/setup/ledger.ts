@@ -55,7 +55,7 @@ const STATES = `
            'holds', ${all('name', 'holds')}) AS state
     FROM customers c
   UNION ALL
-  SELECT body #>> '{customer,external_id}', '"removed"' FROM blocked_data`;
+  SELECT body #>> '{customer,external_id}', '"removed"' FROM blocked_data WHERE operation = 'deleteCustomer'`;
 
 /**
  * What clients were told. Each customer has an external id and one writer, who sends one write after the other. A write
