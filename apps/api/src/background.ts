@@ -14,12 +14,18 @@ interface BackgroundWork {
   stop(): Promise<void>;
 }
 
-/** Begins what goes on beside the requests of an application; it ends when the requests have, with a last seal over them. */
-export function startBackgroundWork(app: NestFastifyApplication, logger: Logger): void {
+/**
+ * Begins what goes on beside the requests of an application; it ends when the requests have, with a last seal over them.
+ * @param stopping tells that the process ends, and maybe its database with it: what fails from then on is no news
+ */
+export function startBackgroundWork(app: NestFastifyApplication, logger: Logger, stopping: AbortSignal): void {
   const sealer = app.get(Sealer);
   const expired = app.get(ExpiredKeys);
   const due = app.get(DueData);
-  const failed = (task: string) => (error: unknown) => logger.warn({ task, ...failureOf(error) });
+  const tell = (task: string, error: unknown): void => logger.warn({ task, ...failureOf(error) });
+  const failed = (task: string) => (error: unknown) => {
+    if (!stopping.aborted) tell(task, error);
+  };
   // Where the log is kept, these show that the chain in the database was cut or made anew.
   const tellHeads = (): void => sealer.takeHeads().forEach((head) => logger.info({ task: 'seal', ...head }));
   const begin = (): BackgroundWork[] => [
@@ -51,7 +57,7 @@ export function startBackgroundWork(app: NestFastifyApplication, logger: Logger)
   instance.addHook('onClose', async () => {
     clearInterval(telling);
     await Promise.all(works.map((work) => work.stop()));
-    await sealer.seal().catch(failed('seal'));
+    await sealer.seal().catch((error: unknown) => tell('seal', error));
     tellHeads();
   });
 }

@@ -53,7 +53,7 @@ export async function startService(): Promise<void> {
     const serviceUrl = settings.databaseUrl ?? database?.serviceUrl ?? '';
     const ownerUrl = settings.migrationDatabaseUrl ?? database?.url ?? serviceUrl;
     await prepare(settings, { ownerUrl, serviceUrl }, stopping.signal);
-    app = await listen(settings, serviceUrl, drain);
+    app = await listen(settings, serviceUrl, { drain, stopping: stopping.signal });
     await aborted(stopping.signal);
   } catch (error) {
     if (!stopping.signal.aborted) {
@@ -81,7 +81,11 @@ async function prepare(settings: Settings, { ownerUrl, serviceUrl }: DatabaseUrl
   if (!isRestricted) process.stderr.write(`padron: warning: ${ONE_ROLE}\n`);
 }
 
-async function listen(settings: Settings, databaseUrl: string, drain: Drain): Promise<NestFastifyApplication> {
+async function listen(
+  settings: Settings,
+  databaseUrl: string,
+  { drain, stopping }: { drain: Drain; stopping: AbortSignal },
+): Promise<NestFastifyApplication> {
   const log = processLog(settings.logLevel);
   process.on('exit', () => log.flush());
   const app = await createApp({ settings, databaseUrl, logger: log.logger, drain, clock: new Clock() });
@@ -91,7 +95,7 @@ async function listen(settings: Settings, databaseUrl: string, drain: Drain): Pr
       throw new Error(explain(error).replace('PORT', 'METRICS_PORT'));
     });
   }
-  startBackgroundWork(app, log.logger);
+  startBackgroundWork(app, log.logger, stopping);
   await app.listen({ port: settings.port, host: settings.host, backlog: BACKLOG });
   const { port } = app.getHttpServer().address() as AddressInfo;
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
