@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.data/'] },
+  { ignores: ['**/dist/', '**/node_modules/', '.data/', 'libs/sdk/src/generated/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -22,12 +22,24 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
   },
   {
+    // These run in a browser.
+    files: ['apps/api/src/console/public/*.js'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: { window: 'readonly', document: 'readonly', MutationObserver: 'readonly' },
+    },
+  },
+  {
     files: ['**/*.js', '**/*.mjs'],
     languageOptions: {
       globals: {
         AbortController: 'readonly',
         require: 'readonly',
         module: 'writable',
+        exports: 'readonly',
+        structuredClone: 'readonly',
+        fetch: 'readonly',
+        Buffer: 'readonly',
         process: 'readonly',
         console: 'readonly',
         performance: 'readonly',

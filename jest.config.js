@@ -33,7 +33,12 @@ module.exports = {
   testRegex: '(libs|apps|test)/.*\\.(e2e-)?spec\\.ts$',
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
-  moduleNameMapper: { '^@app/(common|database|domain)$': '<rootDir>/libs/$1/src' },
+  moduleNameMapper: {
+    '^@app/(common|database|domain)$': '<rootDir>/libs/$1/src',
+    '^padron-sdk$': '<rootDir>/libs/sdk/src',
+    // ES modules in TypeScript name the files that are made of them.
+    '^(\\.\\.?/.*)\\.js$': '$1',
+  },
   transform: {
     '\\.ts$': ['@swc/jest', swc],
     '\\.m?js$': ['@swc/jest', { ...swc, jsc: { ...swc.jsc, parser: { syntax: 'ecmascript' } } }],

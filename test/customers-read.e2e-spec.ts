@@ -66,6 +66,11 @@ describe('GET /v4/orgs/{org_id}/customers/{customer_id}', () => {
     expect(head.headers['content-length']).toBe(whole.headers['content-length']);
   });
 
+  it('answers 304 to GET without a length, for which some clients would wait', async () => {
+    const answer = await service.call('GET', path, { headers: { 'if-none-match': '"1"' } });
+    expect([answer.status, answer.headers['content-length']]).toEqual([304, undefined]);
+  });
+
   it('answers HEAD as GET, without the body', async () => {
     const get = await service.call('GET', path);
     const head = await service.call('HEAD', path);

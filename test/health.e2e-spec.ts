@@ -1,4 +1,3 @@
-import { CATALOGUE } from '@app/common';
 import { Database, statement } from '@app/database';
 import { eventually } from './setup/embedded';
 import { errorsOf, outcome } from './setup/http';
@@ -67,49 +66,6 @@ describe('without roles', () => {
       expect(live.headers['connection']).toBe('close');
     } finally {
       service.drain.started = false;
-    }
-  });
-
-  it('GET /errors explains every code under its anchor', async () => {
-    const { text, headers } = await get('/errors');
-    expect(headers['content-type']).toBe('text/html; charset=utf-8');
-    const codes = Object.values(CATALOGUE).map(({ code }) => code);
-    expect(new Set(codes).size).toBe(codes.length);
-    for (const code of codes) expect(text).toContain(`<section id="${code}">`);
-  });
-
-  it('GET /docs is the Swagger console, complete on this host', async () => {
-    const page = await get('/docs');
-    expect(page.text).toContain('<title>Padron</title>');
-    for (const asset of ['swagger-ui.css', 'swagger-ui-bundle.js', 'swagger-ui-init.js']) {
-      expect((await get(`/docs/${asset}`)).status).toBe(200);
-    }
-    const links = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, link]) => link);
-    expect(links.filter((link) => !link?.startsWith('./'))).toEqual([]);
-  });
-
-  it('a create example of the console executes as it stands', async () => {
-    const document = (await get('/openapi.json')).json<{
-      paths: Record<string, Record<string, { requestBody: { content: Record<string, { examples: object }> } }>>;
-    }>();
-    const examples =
-      document.paths['/v4/orgs/{org_id}/customers']?.['post']?.requestBody.content['application/json']?.examples;
-    const bodies = Object.values(examples ?? {}).map(({ value }: { value: unknown }) => value);
-    expect(bodies).toHaveLength(3);
-    for (const body of bodies) {
-      expect(outcome(await service.call('POST', '/v4/orgs/telco/customers', { body }))).toBe('201');
-    }
-  });
-});
-
-describe('with DOCS=off', () => {
-  it('there is neither console nor document', async () => {
-    const service = await startTestService({ DOCS: 'off' });
-    try {
-      expect((await service.call('GET', '/docs')).status).toBe(404);
-      expect((await service.call('GET', '/openapi.json')).status).toBe(404);
-    } finally {
-      await service.stop();
     }
   });
 });

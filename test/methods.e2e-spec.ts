@@ -27,11 +27,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   '/errors': ['GET', 'HEAD'],
   '/openapi.json': ['GET', 'HEAD'],
   '/docs': ['GET', 'HEAD'],
+  '/docs/console.js': ['GET', 'HEAD'],
   '/docs/swagger-ui.css': ['GET', 'HEAD'],
 };
 
 /** Paths of the service that its OpenAPI document leaves out: they are for people and machines that look after it. */
-const UNDOCUMENTED = ['/errors', '/metrics', '/openapi.json', '/docs', '/docs/swagger-ui.css'];
+const UNDOCUMENTED = ['/metrics', '/openapi.json', '/docs', '/docs/console.js', '/docs/swagger-ui.css'];
 
 const USUAL = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'BREW'];
 /** CONNECT is not a request to a path. */

@@ -2,22 +2,19 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-interface Operation {
-  operationId?: string;
-  'x-required-roles'?: string[];
-  security?: object[];
-  responses: Record<string, { content?: Record<string, { schema: { $ref?: string } }>; headers?: object }>;
-}
+import { OPERATIONS } from './generated/document';
+import { differences } from './generated/schemas';
 
 const committed = readFileSync('openapi.json', 'utf8');
 const document = JSON.parse(committed) as {
-  paths: Record<string, Record<string, Operation>>;
+  paths: Record<string, Record<string, { 'x-required-roles'?: string[]; security?: object[] }>>;
+  tags: { name: string }[];
   components: { schemas: Record<string, { properties?: Record<string, unknown> }>; securitySchemes: object };
 };
-const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({ path, name: `${method.toUpperCase()} ${path}`, operation })),
-);
+const operations = OPERATIONS.map((operation) => ({
+  name: `${operation.method} ${operation.path}`,
+  operation: { ...operation, ...document.paths[operation.path]?.[operation.method.toLowerCase()], ...operation },
+}));
 
 describe('openapi.json', () => {
   it('is what the build makes: run `npm run openapi` after a change', () => {
@@ -45,6 +42,7 @@ describe('openapi.json', () => {
       'getOrganization',
       'getReadiness',
       'listAuditEntries',
+      'listErrorCodes',
       'listHolds',
       'listIdentityDocuments',
       'listOrganizations',
@@ -59,18 +57,29 @@ describe('openapi.json', () => {
     ]);
   });
 
-  it.each(operations)('$name documents every error as ErrorResponse, and its roles', ({ path, operation }) => {
-    for (const status of ['400', '401', '403', '500', '503', '504']) {
+  it.each(operations)('$name documents every error as ErrorResponse, and its roles', ({ operation }) => {
+    const isPublic = !operation.path.startsWith('/v4/');
+    for (const status of ['400', '500', '503', ...(isPublic ? [] : ['401', '403', '504'])]) {
       expect(operation.responses[status]?.content?.['application/json']?.schema).toEqual({
         $ref: '#/components/schemas/ErrorResponse',
       });
     }
     expect(operation.responses['405']).toMatchObject({ headers: { Allow: expect.anything() } });
     expect(operation.responses['405']?.content).toBeUndefined();
-    const isPublic = path.startsWith('/health/');
     expect(operation['x-required-roles'] === undefined).toBe(isPublic);
     // One or the other, as AUTH_MODE says.
     expect(operation.security).toEqual(isPublic ? undefined : [{ roles: [] }, { bearer: [] }]);
+  });
+
+  it.each(operations)('$name has named examples of what succeeds, as its schema says', ({ operation }) => {
+    const succeeding = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'));
+    for (const [, { content }] of succeeding) {
+      const media = content?.['application/json'];
+      if (media === undefined) continue;
+      const examples = Object.values(media.examples ?? {}).map(({ value }) => value);
+      expect(examples.length).toBeGreaterThan(0);
+      expect(examples.flatMap((each) => differences(media.schema, each, 'unknown members refused'))).toEqual([]);
+    }
   });
 
   it('has the two ways to say who calls', () => {

@@ -7,6 +7,8 @@ import { type Exchange } from './run';
 import { differences } from './schemas';
 
 const PROBLEM = 'application/problem+json';
+/** Where an operation has a page, too, it is what all get who do not ask for JSON alone. */
+const PAGE = 'text/html';
 /** The deadline of a request (REQUEST_TIMEOUT_MS), and time for the machine to be busy with something else. */
 const SLOWEST = 3500;
 /** Shorter strings of a request may be words of a message by chance. */
@@ -66,9 +68,10 @@ function headerFaults({ answer }: Exchange, { headers = {} }: DocumentedResponse
 }
 
 function bodyFaults(exchange: Exchange, { content }: DocumentedResponse): string[] {
-  const { answer, method } = exchange;
+  const { answer, headers, method } = exchange;
   if (content === undefined || method === 'HEAD') return when(answer.text !== '', 'has a body that is not documented');
   if (answer.status >= 400) return errorFaults(exchange);
+  if (content[PAGE] !== undefined && headers['accept'] !== 'application/json') return typeFaults(exchange, PAGE);
   const schema = content['application/json']?.schema;
   if (schema === undefined) return ['is documented without a schema'];
   return [

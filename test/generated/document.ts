@@ -18,6 +18,7 @@ export interface Schema {
   readonly required?: readonly string[];
   readonly oneOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
+  readonly example?: string;
 }
 
 /** A parameter of an operation. */
@@ -27,7 +28,13 @@ export interface Parameter {
   readonly schema: Schema;
 }
 
-type Content = Readonly<Record<string, { readonly schema: Schema }>>;
+interface MediaType {
+  readonly schema: Schema;
+  /** By name. */
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
+}
+
+type Content = Readonly<Record<string, MediaType>>;
 
 /** What an operation may answer under one status. */
 export interface DocumentedResponse {
@@ -49,13 +56,36 @@ export interface Operation {
 /** The committed document. */
 export const DOCUMENT = JSON.parse(readFileSync('openapi.json', 'utf8')) as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Omit<Operation, 'method' | 'path'>>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>;
+    readonly parameters: Readonly<Record<string, Parameter>>;
+    readonly responses: Readonly<Record<string, DocumentedResponse>>;
+  };
 };
 
 /** All operations of the document. */
 export const OPERATIONS: readonly Operation[] = Object.entries(DOCUMENT.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })),
+  Object.entries(methods).map(([method, operation]) => ({
+    ...operation,
+    method: method.toUpperCase(),
+    path,
+    parameters: (operation.parameters ?? []).map((each) => shared(each, DOCUMENT.components.parameters)),
+    responses: Object.fromEntries(
+      Object.entries(operation.responses).map(([status, each]) => [
+        status,
+        shared(each, DOCUMENT.components.responses),
+      ]),
+    ),
+  })),
 );
+
+/** The part itself, or the component that it names. */
+function shared<T extends object>(part: T | { readonly $ref: string }, components: Readonly<Record<string, T>>): T {
+  if (!('$ref' in part)) return part;
+  const found = components[part.$ref.split('/').at(-1) ?? ''];
+  if (found === undefined) throw new Error(`the document has no ${part.$ref}`);
+  return found;
+}
 
 /** The schema itself, where another only names it. */
 export function resolved(schema: Schema): Schema {

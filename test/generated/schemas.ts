@@ -8,6 +8,8 @@ const FORMATS = {
   date: /^\d{4}-\d\d-\d\d$/,
   email: /^[^@\s]+@[^@\s]+$/u,
   uri: (text: string) => URL.canParse(text),
+  int32: true as const,
+  'uri-reference': /^\/[!-~]+$/,
 };
 
 const ajv = new Ajv({ strict: false, formats: FORMATS });

@@ -5,13 +5,13 @@ import { loggableError } from '@app/database';
 import { type FastifyInstance } from 'fastify';
 import { type Logger } from 'pino';
 import { type AppContext, AppModule } from './app.module';
+import { serveDocs } from './console/serve-docs';
 import { collectRoutes, refuseOtherMethods } from './http/method-not-allowed';
 import { createAdapter, registerStages } from './http/server';
 import { requestLog } from './http/request-log';
 import { Load } from './http/load';
 import { type Observation } from './http/observation';
 import { Metrics } from './metrics/metrics';
-import { serveDocs } from './openapi-document';
 
 /** Makes the application with all its routes; the caller lets it listen. */
 export async function createApp(context: AppContext): Promise<NestFastifyApplication> {
@@ -32,7 +32,7 @@ export async function createApp(context: AppContext): Promise<NestFastifyApplica
   };
   warnOfMissingKeys(app.get(Authenticator), logger);
   registerStages(instance, { settings, drain, load: app.get(Load), observe });
-  if (settings.docs) serveDocs(app);
+  if (settings.docs) serveDocs(app, settings.authMode);
   await app.init();
   refuseOtherMethods(instance, routes);
   return app;

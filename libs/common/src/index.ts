@@ -10,8 +10,16 @@ export { loadSettings, RETENTION, type Settings } from './config/settings';
 export { ConfigurationError } from './config/variables';
 export { CATALOGUE, type CatalogueEntry, type ErrorKind } from './errors/catalogue';
 export { DomainError, type Violation, type WantedCredentials } from './errors/domain-error';
-export { ApiErrors } from './errors/api-errors';
-export { ErrorResponse, ProblemDetails, toErrorResponse, toProblemDetails } from './errors/error-response';
+export { ApiErrors, ApiPublicErrors } from './errors/api-errors';
+export { errorExamples } from './errors/error-examples';
+export {
+  ERROR_CODE_SCHEMA,
+  ErrorResponse,
+  ProblemDetails,
+  toErrorResponse,
+  toProblemDetails,
+} from './errors/error-response';
+export { keywordsOf, SCHEMA_NAME } from './openapi/schemas';
 export { compile, type Parser } from './validation/compile';
 export { decorateMethod, Input, InputDeclaration, unionSchema } from './validation/input';
 export { MergePatch, PatchOf } from './validation/merge-patch';

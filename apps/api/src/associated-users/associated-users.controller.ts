@@ -18,9 +18,13 @@ export class AssociatedUsersController {
   @Put()
   @HttpCode(HttpStatus.NO_CONTENT)
   @Access('writeCustomer')
-  @ApiOperation({ operationId: 'putAssociatedUsers', summary: 'Replace the authorized representatives' })
+  @ApiOperation({
+    operationId: 'putAssociatedUsers',
+    summary: 'Replace the authorized representatives',
+    description: 'Of a customer of any type. One at most; an empty list removes it.',
+  })
   @ApiNoContentResponse({ description: 'Authorized representative set successfully', headers: ETAG_HEADER })
-  @ApiErrors('body', 404, 412)
+  @ApiErrors('body', 'customer', 'versioned')
   async put(
     @Input({
       path: CustomerPath,

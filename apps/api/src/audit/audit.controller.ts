@@ -19,7 +19,7 @@ export class AuditController {
     description: 'The newest first; they outlive the customer. No entry has a value, only names of members.',
   })
   @ApiOkResponse({ type: AuditEntriesResponse, description: 'One page of entries' })
-  @ApiErrors(404)
+  @ApiErrors('customer')
   list(
     @Input({ path: CustomerPath, query: AuditQuery }) { path, query }: { path: CustomerPath; query: AuditQuery },
   ): Promise<AuditEntriesResponse> {

@@ -2,12 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { brokenRule } from '@app/common';
 import { Database } from '@app/database';
 import { ExistingCustomers } from '../customers/existing-customers';
-import { type AuditEntriesResponse, type AuditEntryResponse, CURSOR_RULE } from './audit.dto';
+import { type AuditEntriesResponse, type AuditEntryResponse, CURSOR_RULE, PAGE } from './audit.dto';
 import { type AuditPosition, fromCursor, toCursor } from './audit-cursor';
 import { type EntryRow, LIST_ENTRIES } from './audit.statements';
-
-/** Entries of one page. */
-const PAGE = 50;
 
 /** Tells who has changed a customer (contract §5). */
 @Injectable()

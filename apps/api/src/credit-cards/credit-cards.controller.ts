@@ -4,6 +4,7 @@ import { Access, type Act, ApiErrors, Input } from '@app/common';
 import { type FastifyReply } from 'fastify';
 import { CustomerPath } from '../customers/customers.dto';
 import { markReplay, REPLAYED_HEADER } from '../http/replayed';
+import { locationHeader } from '../openapi/members';
 import { NoQuery } from '../organizations/organizations.dto';
 import {
   AddCreditCardRequest,
@@ -15,7 +16,7 @@ import { ADD_CREDIT_CARD_EXAMPLES } from './credit-cards.examples';
 import { CreditCardsService } from './credit-cards.service';
 
 const CREATED_HEADERS = {
-  Location: { description: 'Path of the new card', schema: { type: 'string' } },
+  ...locationHeader('Path of the new card'),
   ...REPLAYED_HEADER,
 };
 
@@ -35,7 +36,7 @@ export class CreditCardsController {
       'newest first. Without a default that can be used the newest counts as the default.',
   })
   @ApiOkResponse({ type: CustomerTokenizedCreditCards, description: 'Credit cards returned successfully' })
-  @ApiErrors(404)
+  @ApiErrors('customer')
   async list(
     @Input({ path: CustomerPath, query: NoQuery }) { path }: { path: CustomerPath },
   ): Promise<CustomerTokenizedCreditCards> {
@@ -52,7 +53,7 @@ export class CreditCardsController {
       'included. A customer has at most 50 usable cards.',
   })
   @ApiCreatedResponse({ type: CreditCardCreated, description: 'Added', headers: CREATED_HEADERS })
-  @ApiErrors('body', 'keyed', 404, 409)
+  @ApiErrors('body', 'keyed', 'customer', 'cardTokenTaken', 'tooManyCards')
   async add(
     @Input({ path: CustomerPath, body: AddCreditCardRequest, examples: ADD_CREDIT_CARD_EXAMPLES, write: 'keyed' })
     { path, body, act }: { path: CustomerPath; body: AddCreditCardRequest; act: Act },
@@ -75,7 +76,7 @@ export class CreditCardsController {
     description: 'Also of a card that has expired, which no list shows.',
   })
   @ApiNoContentResponse({ description: 'Removed' })
-  @ApiErrors('body', 404)
+  @ApiErrors('body', 'customer', 'unknownCard')
   remove(
     @Input({ path: CreditCardPath, write: 'audited' }) { path, act }: { path: CreditCardPath; act: Act },
   ): Promise<void> {

@@ -3,6 +3,7 @@ import { isPrintable, monthUtc } from '@app/domain';
 import { ApiProperty } from '@nestjs/swagger';
 import { CustomerPath } from '../customers/customers.dto';
 import { UuidParameter } from '../http/uuid-parameter';
+import { UUID_SCHEMA } from '../openapi/members';
 import { brokenByCardData } from './card-data';
 import { CARD_BRANDS, type CardBrand } from './card-brand';
 
@@ -32,10 +33,11 @@ export class AddCreditCardRequest {
   @Choice(CARD_BRANDS, { example: 'VISA' })
   brand!: CardBrand;
 
-  @Text({ pattern: /^\d{4}$/, rule: 'must be four digits', example: '1111' })
+  @Text({ max: 4, pattern: /^\d{4}$/, rule: 'must be four digits', example: '1111' })
   last_four!: string;
 
   @Text({
+    max: 7,
     pattern: MONTH,
     holds: (month, _object, now) => month >= monthUtc(now),
     rule: 'must be a month YYYY-MM that is not over yet',
@@ -50,30 +52,35 @@ export class AddCreditCardRequest {
 
 /** The answer to addCreditCard. */
 export class CreditCardCreated {
-  @ApiProperty({ format: 'uuid', example: '123e4567-e89b-12d3-a456-556642440000' })
+  @ApiProperty(UUID_SCHEMA)
   id!: string;
 }
 
 /** A tokenized card as it is shown. */
 export class TokenizedCreditCard {
-  @ApiProperty({ format: 'uuid', example: '123e4567-e89b-12d3-a456-556642440000' })
+  @ApiProperty(UUID_SCHEMA)
   id!: string;
 
   @ApiProperty({ enum: CARD_BRANDS, example: 'VISA' })
   brand!: CardBrand;
 
-  @ApiProperty({ description: "Stars to the brand's length, then the last four digits", example: '************1111' })
+  @ApiProperty({
+    description: "Stars to the brand's length, then the last four digits",
+    maxLength: 16,
+    pattern: '^\\*{10,12}\\d{4}$',
+    example: '************1111',
+  })
   masked_number!: string;
 
-  @ApiProperty({ pattern: MONTH.source, example: '2099-12' })
+  @ApiProperty({ maxLength: 7, pattern: MONTH.source, example: '2099-12' })
   expiration_date!: string;
 
-  @ApiProperty({ description: 'True for exactly one card of the list' })
+  @ApiProperty({ description: 'True for exactly one card of the list', example: true })
   is_default!: boolean;
 }
 
 /** The cards of a customer that are neither expired nor removed: the default first, then the newest first. */
 export class CustomerTokenizedCreditCards {
-  @ApiProperty({ type: [TokenizedCreditCard] })
+  @ApiProperty({ type: [TokenizedCreditCard], maxItems: 50 })
   credit_cards!: TokenizedCreditCard[];
 }

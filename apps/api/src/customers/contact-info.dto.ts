@@ -12,21 +12,14 @@ import {
   TextList,
   type TextOptions,
 } from '@app/common';
-import {
-  emailKey,
-  isCountryCode,
-  isPrintable,
-  isSpanishPostalCode,
-  parsePhoneNumber,
-  PHONE_TYPES,
-  type PhoneType,
-} from '@app/domain';
+import { emailKey, isPrintable, isSpanishPostalCode, parsePhoneNumber, PHONE_TYPES, type PhoneType } from '@app/domain';
+import { COUNTRY_CODE } from './person-members';
 
 const DEFAULT_DESCRIPTION = 'Exactly one of the list; the first when none is marked';
 
 /** A phone number (contract §2, §4). */
 export class PhoneNumber {
-  @Text({ pattern: /^\+[1-9]\d{0,2}$/, rule: 'must be + and a country calling code', example: '+34' })
+  @Text({ max: 4, pattern: /^\+[1-9]\d{0,2}$/, rule: 'must be + and a country calling code', example: '+34' })
   country_code!: string;
 
   @Text({
@@ -63,12 +56,7 @@ export class PostalAddress {
   @Text({ max: 100, ...printable(), optional: true, example: 'Madrid' })
   administrative_area?: string;
 
-  @Text({
-    pattern: /^[A-Z]{2}$/,
-    holds: isCountryCode,
-    rule: 'must be an ISO 3166-1 alpha-2 country code in upper case',
-    example: 'ES',
-  })
+  @Text(COUNTRY_CODE)
   region_code!: string;
 
   @Text({

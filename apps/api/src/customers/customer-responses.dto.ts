@@ -1,55 +1,57 @@
-import { unionSchema } from '@app/common';
+import { Text, unionSchema } from '@app/common';
 import { type CustomerType } from '@app/database';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { AssociatedUser } from '../associated-users/associated-users.dto';
+import { INSTANT_SCHEMA, UUID_SCHEMA } from '../openapi/members';
 import { ContactInfo } from './contact-info.dto';
+import { EXTERNAL_ID, PREFERRED_LANGUAGE, SEGMENT } from './customers.dto';
 import { CompanyInfo, DigitalPersonalInfo, PersonalInfo } from './sections.dto';
 
 /** The answer to createCustomer. */
 export class CustomerCreated {
-  @ApiProperty({ format: 'uuid', example: '0197a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b' })
+  @ApiProperty(UUID_SCHEMA)
   id!: string;
 }
 
 /** What a read shows of a customer of any type. */
 abstract class CustomerResponseMembers {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty(UUID_SCHEMA)
   id!: string;
 
-  @ApiPropertyOptional({ maxLength: 64 })
+  @Text(EXTERNAL_ID)
   external_id?: string;
 
-  @ApiPropertyOptional({ example: 'es' })
+  @Text(PREFERRED_LANGUAGE)
   preferred_language?: string;
 
-  @ApiPropertyOptional({ example: 'CONSUMER' })
+  @Text(SEGMENT)
   segment?: string;
 
   @ApiPropertyOptional({ type: ContactInfo })
   contact_info?: ContactInfo;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty(INSTANT_SCHEMA)
   created_at!: string;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty(INSTANT_SCHEMA)
   updated_at!: string;
 }
 
 /** The section of a private customer, with its representatives. */
 export class PersonalInfoResponse extends PersonalInfo {
-  @ApiPropertyOptional({ type: [AssociatedUser] })
+  @ApiPropertyOptional({ type: [AssociatedUser], maxItems: 1 })
   associated_users?: AssociatedUser[];
 }
 
 /** The section of a company, with its representatives. */
 export class CompanyInfoResponse extends CompanyInfo {
-  @ApiPropertyOptional({ type: [AssociatedUser] })
+  @ApiPropertyOptional({ type: [AssociatedUser], maxItems: 1 })
   associated_users?: AssociatedUser[];
 }
 
 /** The section of a digital customer, with its representatives. */
 export class DigitalPersonalInfoResponse extends DigitalPersonalInfo {
-  @ApiPropertyOptional({ type: [AssociatedUser] })
+  @ApiPropertyOptional({ type: [AssociatedUser], maxItems: 1 })
   associated_users?: AssociatedUser[];
 }
 
@@ -88,4 +90,8 @@ export const CUSTOMER_RESPONSES = {
 } as const satisfies Record<CustomerType, unknown>;
 
 /** The OpenAPI schema of getCustomer's answer. */
-export const CUSTOMER_RESPONSE_SCHEMA = unionSchema({ discriminator: 'type', alternatives: CUSTOMER_RESPONSES });
+export const CUSTOMER_RESPONSE_SCHEMA = unionSchema({
+  name: 'CustomerResponse',
+  discriminator: 'type',
+  alternatives: CUSTOMER_RESPONSES,
+});

@@ -2,6 +2,7 @@ import { AtLeastOneOf, Choice, Raw, Refine, type Refuse, Text } from '@app/commo
 import { CUSTOMER_TYPES, type CustomerType } from '@app/database';
 import { emailKey, IDENTITY_DOCUMENT_TYPES, type IdentityDocumentType, normaliseDocumentNumber } from '@app/domain';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { UUID_SCHEMA } from '../openapi/members';
 import { EXTERNAL_ID } from './customers.dto';
 
 const DOCUMENT_RULE = 'must be visible ASCII characters; blanks, dots, dashes, underscores and slashes do not count';
@@ -41,7 +42,7 @@ export class CustomerSearchRequest extends CustomerCriteria {
 
 /** The one customer that a search found. */
 export class CustomerSearchResponse {
-  @ApiProperty({ format: 'uuid', example: '0197a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b' })
+  @ApiProperty(UUID_SCHEMA)
   id!: string;
 
   @ApiProperty({ enum: CUSTOMER_TYPES })

@@ -1,6 +1,6 @@
 import { Choice, MergePatch, Nested, NotAllowed, oneOf, PatchOf, Text, type TextOptions } from '@app/common';
 import { type CustomerType } from '@app/database';
-import { isLanguageCode, isPrintable } from '@app/domain';
+import { isLanguageCode, isPrintable, LANGUAGE_CODES } from '@app/domain';
 import { UuidParameter } from '../http/uuid-parameter';
 import { OrgPath } from '../organizations/organizations.dto';
 import { ContactInfo, PatchContactInfo } from './contact-info.dto';
@@ -22,23 +22,34 @@ export class CustomerPath extends OrgPath {
   customer_id!: string;
 }
 
+/** The published LanguageCode (contract §2). */
+export const PREFERRED_LANGUAGE: TextOptions = {
+  pattern: /^[a-z]{2}$/,
+  holds: isLanguageCode,
+  words: LANGUAGE_CODES,
+  schemaName: 'LanguageCode',
+  rule: 'must be an ISO 639-1 language code in lower case',
+  optional: true,
+  description: 'Preferred language: its code in ISO 639-1, lower case',
+  example: 'es',
+};
+
+/** What an operator calls the customer's segment (contract §2). */
+export const SEGMENT: TextOptions = {
+  max: 32,
+  pattern: /^[A-Z][A-Z0-9_]{0,31}$/,
+  rule: 'must be 1 to 32 upper-case letters, digits or underscores, beginning with a letter',
+  optional: true,
+  description: "The operator's own market segment",
+  example: 'CONSUMER',
+};
+
 /** What customers of every type may have. */
 class CustomerMembers {
-  @Text({
-    pattern: /^[a-z]{2}$/,
-    holds: isLanguageCode,
-    rule: 'must be an ISO 639-1 language code in lower case',
-    optional: true,
-    example: 'es',
-  })
+  @Text(PREFERRED_LANGUAGE)
   preferred_language?: string;
 
-  @Text({
-    pattern: /^[A-Z][A-Z0-9_]{0,31}$/,
-    rule: 'must be 1 to 32 upper-case letters, digits or underscores, beginning with a letter',
-    optional: true,
-    example: 'CONSUMER',
-  })
+  @Text(SEGMENT)
   segment?: string;
 
   @Nested(() => ContactInfo, { optional: true })
@@ -122,12 +133,15 @@ export type CreateCustomer = CreatePrivateCustomer | CreateCorporateCustomer | C
 
 /** The body of createCustomer. */
 export const CREATE_CUSTOMER_BODY = oneOf<CreateCustomer>(
-  'type',
   {
-    PRIVATE_CUSTOMER: CreatePrivateCustomer,
-    CORPORATE_CUSTOMER: CreateCorporateCustomer,
-    DIGITAL_CUSTOMER: CreateDigitalCustomer,
-  } satisfies Record<CustomerType, unknown>,
+    name: 'CreateCustomerRequest',
+    discriminator: 'type',
+    alternatives: {
+      PRIVATE_CUSTOMER: CreatePrivateCustomer,
+      CORPORATE_CUSTOMER: CreateCorporateCustomer,
+      DIGITAL_CUSTOMER: CreateDigitalCustomer,
+    } satisfies Record<CustomerType, unknown>,
+  },
   AnyNewCustomer,
 );
 

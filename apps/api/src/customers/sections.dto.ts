@@ -16,6 +16,8 @@ function pastDate(earliest: string, example: string): TextOptions {
   return {
     holds: (value, _object, now) => isCalendarDate(value) && value >= earliest && value <= todayUtc(now),
     rule: `must be a calendar date YYYY-MM-DD${earliest === '' ? '' : `, not before ${earliest}`} and not in the future`,
+    max: 10,
+    pattern: /^\d{4}-\d{2}-\d{2}$/,
     format: 'date',
     example,
   };

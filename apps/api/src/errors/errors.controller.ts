@@ -1,40 +1,49 @@
-import { Controller, Get, Header } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
-import { CATALOGUE, type CatalogueEntry, Public } from '@app/common';
+import { Controller, Get, Headers, Res } from '@nestjs/common';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ApiPublicErrors, CATALOGUE, Public } from '@app/common';
+import { type FastifyReply } from 'fastify';
+import { acceptedType } from '../http/accepted-type';
+import { errorCodeList } from './error-code-list';
+import { ErrorCodeList } from './errors.dto';
+import { errorsPage, PAGE_POLICY } from './errors-page';
 
-/** The page that every error's `ref` points at. */
-@ApiExcludeController()
+const HTML = 'text/html';
+const JSON_TYPE = 'application/json';
+
+/** What every error's `ref` points at: a page for people, a list for programs. */
+@ApiTags('Service')
+@ApiExtraModels(ErrorCodeList)
 @Public()
 @Controller('errors')
 export class ErrorsController {
-  /** Every code with status, title, meaning and what to do. */
-  @Get()
-  @Header('content-type', 'text/html; charset=utf-8')
-  page(): string {
-    return PAGE;
+  private readonly bodies: Readonly<Record<typeof HTML | typeof JSON_TYPE, Buffer>>;
+
+  constructor() {
+    const list = errorCodeList(Object.values(CATALOGUE));
+    this.bodies = { [HTML]: Buffer.from(errorsPage(list)), [JSON_TYPE]: Buffer.from(JSON.stringify(list)) };
   }
-}
 
-const STYLE = 'body{font:16px/1.5 system-ui;max-width:48rem;margin:2rem auto;padding:0 1rem}:target{background:#ff9}';
-
-const PAGE = `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><title>Padron errors</title><style>${STYLE}</style></head>
-<body>
-<h1>Errors</h1>
-${Object.values(CATALOGUE).map(section).join('\n')}
-</body>
-</html>
-`;
-
-function section({ code, status, title, meaning, remedy }: CatalogueEntry): string {
-  return `<section id="${code}"><h2>${code} · ${status} ${title}</h2><p>${markup(meaning)}</p><p>${markup(remedy)}</p></section>`;
-}
-
-/** Our own texts: only backticks mean something in them. */
-function markup(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replace(/`([^`]+)`/g, '<code>$1</code>');
+  @Get()
+  @ApiOperation({
+    operationId: 'listErrorCodes',
+    summary: 'Explain every error code',
+    description: 'A page for people, unless Accept prefers JSON. On the page, `#CODE` leads to one code.',
+  })
+  @ApiOkResponse({
+    description: 'Every code with its meaning, what to do, and whether to retry',
+    content: {
+      [HTML]: { schema: { type: 'string', maxLength: 100_000 } },
+      [JSON_TYPE]: { schema: { $ref: getSchemaPath(ErrorCodeList) } },
+    },
+  })
+  @ApiPublicErrors()
+  list(@Headers('accept') accept: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): Buffer {
+    const type = acceptedType(accept, [HTML, JSON_TYPE]);
+    void reply
+      .type(`${type}; charset=utf-8`)
+      .header('vary', 'Accept')
+      .header('content-security-policy', PAGE_POLICY)
+      .header('x-content-type-options', 'nosniff');
+    return this.bodies[type];
+  }
 }

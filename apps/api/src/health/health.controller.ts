@@ -1,11 +1,11 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { ApiErrors, Public } from '@app/common';
+import { ApiPublicErrors, Public } from '@app/common';
 import { HealthService } from './health.service';
 
 /** The answer of a healthy process. */
 export class HealthResponse {
-  @ApiProperty({ example: 'ok' })
+  @ApiProperty({ enum: ['ok'] })
   status!: string;
 }
 
@@ -17,17 +17,26 @@ export class HealthController {
   constructor(private readonly health: HealthService) {}
 
   @Get('live')
-  @ApiOperation({ operationId: 'getLiveness', summary: 'Tell whether the process runs' })
+  @ApiOperation({
+    operationId: 'getLiveness',
+    summary: 'Tell whether the process runs',
+    description: 'Asks nothing of the database: restart the process when there is no answer.',
+  })
   @ApiOkResponse({ type: HealthResponse, description: 'It runs' })
-  @ApiErrors()
+  @ApiPublicErrors()
   live(): HealthResponse {
     return { status: 'ok' };
   }
 
   @Get('ready')
-  @ApiOperation({ operationId: 'getReadiness', summary: 'Tell whether the service takes requests' })
+  @ApiOperation({
+    operationId: 'getReadiness',
+    summary: 'Tell whether the service takes requests',
+    description:
+      '503 while the database cannot be written, lacks a migration, or the process is about to stop: send requests elsewhere.',
+  })
   @ApiOkResponse({ type: HealthResponse, description: 'It does: the store is writable and migrated' })
-  @ApiErrors()
+  @ApiPublicErrors('store')
   async ready(): Promise<HealthResponse> {
     await this.health.mustBeReady();
     return { status: 'ok' };

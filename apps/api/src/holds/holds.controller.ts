@@ -14,9 +14,13 @@ export class HoldsController {
 
   @Get()
   @Access('manageHolds')
-  @ApiOperation({ operationId: 'listHolds', summary: 'List the holds on a customer' })
+  @ApiOperation({
+    operationId: 'listHolds',
+    summary: 'List the holds on a customer',
+    description: 'The reasons for which the customer cannot be deleted, the oldest first.',
+  })
   @ApiOkResponse({ type: HoldsResponse, description: 'The holds, oldest first' })
-  @ApiErrors(404)
+  @ApiErrors('customer')
   async list(@Input({ path: CustomerPath, query: NoQuery }) { path }: { path: CustomerPath }): Promise<HoldsResponse> {
     return { holds: await this.holds.list(path.org_id, path.customer_id) };
   }
@@ -24,9 +28,13 @@ export class HoldsController {
   @Put(':name')
   @HttpCode(HttpStatus.NO_CONTENT)
   @Access('manageHolds')
-  @ApiOperation({ operationId: 'putHold', summary: 'Place a hold: the customer cannot be deleted while it stands' })
+  @ApiOperation({
+    operationId: 'putHold',
+    summary: 'Place a hold: the customer cannot be deleted while it stands',
+    description: 'Its name says why: billing, fraud, legal … A hold that stands already is left as it is.',
+  })
   @ApiNoContentResponse({ description: 'The hold stands' })
-  @ApiErrors('body', 404)
+  @ApiErrors('body', 'customer')
   place(@Input({ path: HoldPath, write: 'audited' }) { path, act }: { path: HoldPath; act: Act }): Promise<void> {
     return this.holds.place(path.org_id, path.customer_id, path.name, act);
   }
@@ -34,9 +42,13 @@ export class HoldsController {
   @Delete(':name')
   @HttpCode(HttpStatus.NO_CONTENT)
   @Access('manageHolds')
-  @ApiOperation({ operationId: 'deleteHold', summary: 'Release a hold' })
+  @ApiOperation({
+    operationId: 'deleteHold',
+    summary: 'Release a hold',
+    description: 'The customer can be deleted once no hold stands.',
+  })
   @ApiNoContentResponse({ description: 'Released' })
-  @ApiErrors('body', 404)
+  @ApiErrors('body', 'customer', 'unknownHold')
   release(@Input({ path: HoldPath, write: 'audited' }) { path, act }: { path: HoldPath; act: Act }): Promise<void> {
     return this.holds.release(path.org_id, path.customer_id, path.name, act);
   }

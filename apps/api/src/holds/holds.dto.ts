@@ -1,12 +1,16 @@
 import { Raw, Text } from '@app/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { CustomerPath } from '../customers/customers.dto';
+import { INSTANT_SCHEMA } from '../openapi/members';
+
+const HOLD_NAME = /^[a-z][a-z0-9_-]{0,31}$/;
 
 /** The path parameters of one hold. */
 export class HoldPath extends CustomerPath {
   @Raw()
   @Text({
-    pattern: /^[a-z][a-z0-9_-]{0,31}$/,
+    max: 32,
+    pattern: HOLD_NAME,
     rule: 'must be 1 to 32 lower-case letters, digits, underscores or dashes, beginning with a letter',
     description: 'Why the customer must stay: billing, fraud, legal …',
     example: 'billing',
@@ -16,10 +20,10 @@ export class HoldPath extends CustomerPath {
 
 /** A hold as it is listed. */
 export class HoldResponse {
-  @ApiProperty({ example: 'billing' })
+  @ApiProperty({ maxLength: 32, pattern: HOLD_NAME.source, example: 'billing' })
   name!: string;
 
-  @ApiProperty({ format: 'date-time', example: '2026-01-01T00:00:00.000Z' })
+  @ApiProperty(INSTANT_SCHEMA)
   created_at!: string;
 }
 

@@ -1,7 +1,19 @@
 /** How the OpenAPI document shows the header of an answer. */
 export const ETAG_HEADER = {
-  ETag: { description: 'Version of the customer (strong)', schema: { type: 'string', example: '"1"' } },
+  ETag: {
+    required: true,
+    description: 'Version of the customer (strong)',
+    schema: { type: 'string', maxLength: 21, pattern: '^["]\\d+["]$', example: '"1"' },
+  },
 };
+
+/** How it shows a header with entity tags of a request. */
+export const ENTITY_TAGS_SCHEMA = {
+  type: 'string',
+  maxLength: 16384,
+  pattern: '^[\\x20-\\x7e\\x80-\\xff]*$',
+  example: '"1"',
+} as const;
 
 /** The strong entity tag of a version (RFC 9110 §8.8.3). */
 export function entityTag(version: number): string {

@@ -1,5 +1,5 @@
 import { CATALOGUE, type DomainError, toErrorResponse, toProblemDetails, type WantedCredentials } from '@app/common';
-import Negotiator from 'negotiator';
+import { acceptedType } from './accepted-type';
 import { entityTag } from './entity-tag';
 
 const JSON_TYPE = 'application/json';
@@ -54,7 +54,5 @@ function isWrite({ method = 'GET', url = '' }: FailedRequest): boolean {
 
 function acceptsProblem(accept: string | undefined): boolean {
   if (accept?.toLowerCase().includes(PROBLEM_TYPE) !== true) return false;
-  // A charset says nothing about JSON, and the negotiator takes parameters literally.
-  const header = accept.replace(/;\s*charset=[^,;]*/gi, '');
-  return new Negotiator({ headers: { accept: header } }).mediaType([JSON_TYPE, PROBLEM_TYPE]) === PROBLEM_TYPE;
+  return acceptedType(accept, [JSON_TYPE, PROBLEM_TYPE]) === PROBLEM_TYPE;
 }

@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import { decorateMethod } from '@app/common';
 import { type FastifyRequest } from 'fastify';
-import { versionsToMatch } from './entity-tag';
+import { ENTITY_TAGS_SCHEMA, versionsToMatch } from './entity-tag';
 
 const read = createParamDecorator((_data: unknown, context: ExecutionContext) =>
   versionsToMatch(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']),
@@ -12,7 +12,7 @@ const document = ApiHeader({
   name: 'If-Match',
   required: false,
   description: 'ETags of which one must be current, or *: 412 otherwise',
-  schema: { type: 'string' },
+  schema: ENTITY_TAGS_SCHEMA,
 });
 
 /** The versions that the request allows to change (`AllowedVersions`), documented. */

@@ -8,6 +8,7 @@ export function UuidParameter(description: string): PropertyDecorator {
   return applyDecorators(
     Raw(),
     Text({
+      max: 36,
       pattern: UUID,
       rule: 'must be a UUID',
       format: 'uuid',

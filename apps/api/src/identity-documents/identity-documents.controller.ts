@@ -28,7 +28,7 @@ export class IdentityDocumentsController {
     description: 'The current one first, then the last retired. A digital customer has none.',
   })
   @ApiOkResponse({ type: IdentityDocumentsResponse, description: 'The documents, the current one first' })
-  @ApiErrors(404)
+  @ApiErrors('customer')
   async list(
     @Input({ path: CustomerPath, query: NoQuery }) { path }: { path: CustomerPath },
   ): Promise<IdentityDocumentsResponse> {
@@ -46,7 +46,7 @@ export class IdentityDocumentsController {
       'the customer, and nobody else can have it. The document that is current already changes nothing.',
   })
   @ApiNoContentResponse({ description: 'The document is the current one', headers: ETAG_HEADER })
-  @ApiErrors('body', 404, 409, 412)
+  @ApiErrors('body', 'customer', 'versioned', 'documentTaken', 'noIdentityDocument')
   async put(
     @Input({
       path: CustomerPath,
@@ -74,7 +74,7 @@ export class IdentityDocumentsController {
   })
   @ApiConsumes('application/json', 'application/merge-patch+json')
   @ApiNoContentResponse({ description: 'NIE converted successfully', headers: ETAG_HEADER })
-  @ApiErrors('body', 404, 409, 412)
+  @ApiErrors('body', 'customer', 'versioned', 'documentTaken', 'noNieToConvert')
   async convert(
     @Input({
       path: CustomerPath,

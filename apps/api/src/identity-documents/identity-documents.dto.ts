@@ -1,6 +1,7 @@
 import { Choice, Nested, Raw, Refine, type Refuse, Text, type TextOptions } from '@app/common';
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { INSTANT_SCHEMA } from '../openapi/members';
 import {
   IDENTITY_DOCUMENT_TYPES,
   type IdentityDocument,
@@ -61,6 +62,7 @@ export function refineCompanyDocument(
 }
 
 /** An identity document of a customer whose type is not known yet (contract §2). */
+@ApiSchema({ name: 'IdentityDocument' })
 class AnyIdentityDocument {
   @Choice(IDENTITY_DOCUMENT_TYPES, { example: 'NIF' })
   type!: IdentityDocumentType;
@@ -110,15 +112,15 @@ export class IdentityDocumentEntry {
   @ApiProperty({ enum: IDENTITY_DOCUMENT_TYPES, example: 'NIF' })
   type!: IdentityDocumentType;
 
-  @ApiProperty({ description: 'In canonical form', example: '07687697Q' })
+  @ApiProperty({ description: 'In canonical form', maxLength: 40, pattern: '^[A-Z0-9]+$', example: '07687697Q' })
   number!: string;
 
-  @ApiProperty({ format: 'date-time', example: '2026-01-01T00:00:00.000Z' })
+  @ApiProperty(INSTANT_SCHEMA)
   valid_from!: string;
 
   @ApiProperty({
     required: false,
-    format: 'date-time',
+    ...INSTANT_SCHEMA,
     description: 'Absent while it is the current one',
     example: '2026-02-01T00:00:00.000Z',
   })

@@ -9,6 +9,7 @@ import {
 } from '@nestjs/swagger';
 import { Access, type Act, ApiErrors, type AuthenticatedRequest, Input } from '@app/common';
 import { type FastifyReply } from 'fastify';
+import { locationHeader } from '../openapi/members';
 import {
   NoQuery,
   OrganizationResponse,
@@ -26,7 +27,11 @@ export class OrganizationsController {
 
   @Get()
   @Access('administerOrgs')
-  @ApiOperation({ operationId: 'listOrganizations', summary: 'List the organizations' })
+  @ApiOperation({
+    operationId: 'listOrganizations',
+    summary: 'List the organizations',
+    description: 'Those that the caller is limited to, or all.',
+  })
   @ApiOkResponse({ type: OrganizationsResponse, description: 'The organizations that the caller may see' })
   @ApiErrors()
   async list(
@@ -38,17 +43,29 @@ export class OrganizationsController {
 
   @Get(':org_id')
   @Access('administerOrgs')
-  @ApiOperation({ operationId: 'getOrganization', summary: 'Read an organization' })
+  @ApiOperation({
+    operationId: 'getOrganization',
+    summary: 'Read an organization',
+    description: 'When it was registered, and its own retention time, if it has one.',
+  })
   @ApiOkResponse({ type: OrganizationResponse, description: 'The organization' })
-  @ApiErrors(404)
+  @ApiErrors('org')
   read(@Input({ path: OrgPath }) { path }: { path: OrgPath }): Promise<OrganizationResponse> {
     return this.organizations.read(path.org_id);
   }
 
   @Put(':org_id')
   @Access('administerOrgs')
-  @ApiOperation({ operationId: 'putOrganization', summary: 'Register an organization' })
-  @ApiCreatedResponse({ type: OrganizationResponse, description: 'Registered' })
+  @ApiOperation({
+    operationId: 'putOrganization',
+    summary: 'Register an organization',
+    description: 'Its customers are apart from those of all others. 204 when it is registered already.',
+  })
+  @ApiCreatedResponse({
+    type: OrganizationResponse,
+    description: 'Registered',
+    headers: locationHeader('Path of the organization'),
+  })
   @ApiNoContentResponse({ description: 'It was registered before' })
   @ApiErrors('body')
   async register(
@@ -64,10 +81,14 @@ export class OrganizationsController {
   @Patch(':org_id')
   @HttpCode(HttpStatus.NO_CONTENT)
   @Access('administerOrgs')
-  @ApiOperation({ operationId: 'patchOrganization', summary: 'Change an organization: JSON merge patch (RFC 7396)' })
+  @ApiOperation({
+    operationId: 'patchOrganization',
+    summary: 'Change an organization: JSON merge patch (RFC 7396)',
+    description: 'Its own retention time for data that is blocked from now on; null: that of the service.',
+  })
   @ApiConsumes('application/json', 'application/merge-patch+json')
   @ApiNoContentResponse({ description: 'Changed' })
-  @ApiErrors('body', 404)
+  @ApiErrors('body', 'org')
   patch(
     @Input({ path: OrgPath, body: PatchOrganizationRequest, write: 'audited' })
     { path, body, act }: { path: OrgPath; body: PatchOrganizationRequest; act: Act },

@@ -1,10 +1,12 @@
 import { Integer, MergePatch, ORG_ID, Raw, RETENTION, Text } from '@app/common';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
+import { INSTANT_SCHEMA } from '../openapi/members';
 
 /** The path parameter of everything that belongs to an organization. */
 export class OrgPath {
   @Raw()
   @Text({
+    max: 63,
     pattern: ORG_ID,
     rule: 'must be 1 to 63 letters, digits, dots, underscores or dashes, beginning with a letter or digit',
     description: 'Organization name',
@@ -22,13 +24,13 @@ export class NoQuery {}
 
 /** An organization as it is read. */
 export class OrganizationResponse {
-  @ApiProperty({ example: 'telco' })
+  @ApiProperty({ maxLength: 63, pattern: ORG_ID.source, example: 'telco' })
   id!: string;
 
-  @ApiProperty({ format: 'date-time', example: '2026-01-01T00:00:00.000Z' })
+  @ApiProperty(INSTANT_SCHEMA)
   created_at!: string;
 
-  @ApiPropertyOptional({ description: RETENTION_DESCRIPTION, type: 'integer', ...RETENTION_EXAMPLE })
+  @Integer({ ...RETENTION, optional: true, description: RETENTION_DESCRIPTION, ...RETENTION_EXAMPLE })
   retention_days?: number;
 }
 

@@ -2,21 +2,28 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { CATALOGUE } from './catalogue';
 import { type DomainError } from './domain-error';
 
+/** How the OpenAPI document shows a code of the catalogue. */
+export const ERROR_CODE_SCHEMA = { maxLength: 12, pattern: '^MCUS\\.\\d{3}\\.\\d{3}$' };
+
 /** One error: a stable code, and what is wrong. */
 export class ErrorDetail {
-  @ApiProperty({ description: 'Stable code', pattern: '^MCUS\\.\\d{3}\\.\\d{3}$', example: 'MCUS.999.998' })
+  @ApiProperty({ ...ERROR_CODE_SCHEMA, description: 'Stable code', example: 'MCUS.999.998' })
   code!: string;
 
-  @ApiProperty({ example: 'Bad request' })
+  @ApiProperty({ maxLength: 100, example: 'Bad request' })
   title!: string;
 
-  @ApiProperty({ description: 'Where the code is explained', format: 'uri' })
+  @ApiProperty({ description: 'Where the code is explained', format: 'uri', maxLength: 2048 })
   ref!: string;
 
-  @ApiProperty({ description: 'Field and rule, never a value' })
+  @ApiProperty({ description: 'Field and rule, never a value', maxLength: 1000 })
   message!: string;
 
-  @ApiPropertyOptional({ description: 'JSON Pointer into the body, or ?name', example: '/personal_info/birthdate' })
+  @ApiPropertyOptional({
+    description: 'JSON Pointer into the body, or ?name',
+    maxLength: 200,
+    example: '/personal_info/birthdate',
+  })
   field?: string;
 }
 
@@ -34,16 +41,16 @@ export class ErrorResponse {
 
 /** The same as RFC 9457 problem details, for `Accept: application/problem+json`. */
 export class ProblemDetails extends ErrorResponse {
-  @ApiProperty({ format: 'uri' })
+  @ApiProperty({ format: 'uri', maxLength: 2048 })
   type!: string;
 
-  @ApiProperty({ example: 'Bad request' })
+  @ApiProperty({ maxLength: 100, example: 'Bad request' })
   title!: string;
 
-  @ApiProperty({ example: 400 })
+  @ApiProperty({ type: 'integer', format: 'int32', minimum: 400, maximum: 599, example: 400 })
   status!: number;
 
-  @ApiProperty()
+  @ApiProperty({ maxLength: 1000 })
   detail!: string;
 }
 

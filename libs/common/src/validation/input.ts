@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext, type Type } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiParam, ApiQuery, getSchemaPath } from '@nestjs/swagger';
+import { SCHEMA_NAME } from '../openapi/schemas';
 import { compile, type Parser } from './compile';
 import { documentedMembers } from './documented-members';
 import { compileQuery, type QueryParser } from './query';
@@ -106,16 +107,18 @@ function bodyDocumentation(
   return [ApiExtraModels(...Object.values(body.alternatives)), ApiBody({ schema: unionSchema(body), examples })];
 }
 
-/** The OpenAPI schema of a union: oneOf with a discriminator. */
-export function unionSchema(union: Pick<Union<object>, 'alternatives' | 'discriminator'>): UnionSchema {
+/** The OpenAPI schema of a union: oneOf with a discriminator, under its name. */
+export function unionSchema(union: Pick<Union<object>, 'name' | 'alternatives' | 'discriminator'>): UnionSchema {
   const references = Object.entries(union.alternatives).map(([name, type]) => [name, getSchemaPath(type)] as const);
   return {
+    [SCHEMA_NAME]: union.name,
     oneOf: references.map(([, $ref]) => ({ $ref })),
     discriminator: { propertyName: union.discriminator, mapping: Object.fromEntries(references) },
   };
 }
 
 interface UnionSchema {
+  [SCHEMA_NAME]: string;
   oneOf: { $ref: string }[];
   discriminator: { propertyName: string; mapping: Record<string, string> };
 }

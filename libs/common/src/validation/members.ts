@@ -10,6 +10,7 @@ import {
   type ValidationArguments,
   type ValidationOptions,
 } from 'class-validator';
+import { SCHEMA_NAME } from '../openapi/schemas';
 import { type JudgedArguments } from './metadata';
 
 /** What every member says of itself beside its rules. */
@@ -23,8 +24,13 @@ export interface MemberOptions {
 
 /** What a string member may be. Lengths count code points. */
 export interface TextOptions extends MemberOptions {
+  /** With a pattern it is documented alone: the pattern decides. */
   readonly max?: number;
   readonly pattern?: RegExp;
+  /** All that `holds` takes, for the OpenAPI document. */
+  readonly words?: readonly string[];
+  /** The name of the schema in the OpenAPI document, where several members share it. */
+  readonly schemaName?: string;
   readonly format?: string;
   /** Sees the members declared before it in `object`, and the instant of the request. */
   readonly holds?: (value: string, object: object, now: Date) => boolean;
@@ -77,7 +83,7 @@ export function Integer(options: MemberOptions & { readonly min: number; readonl
   const holds = (value: unknown): boolean =>
     Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
   const check = rule('integer', holds, `must be a whole number from ${min} to ${max}`);
-  return declare([check], options, { type: 'integer', minimum: min, maximum: max });
+  return declare([check], options, { type: 'integer', format: 'int32', minimum: min, maximum: max });
 }
 
 /** An object with rules of its own. */
@@ -115,7 +121,7 @@ function textChecks(options: TextOptions, validation?: ValidationOptions): Prope
     rule('string', (value) => typeof value === 'string', 'must be a string', validation),
     text('notEmpty', (value) => value !== '', 'must not be empty'),
   ];
-  if (max !== undefined) {
+  if (max !== undefined && pattern === undefined) {
     checks.push(text('max', (value) => codePointLength(value) <= max, `must have at most ${max} characters`));
   }
   if (pattern !== undefined) checks.push(text('pattern', (value) => pattern.test(value), words));
@@ -134,12 +140,13 @@ function atMost(max: number): PropertyDecorator {
   );
 }
 
-function textSchema({ max, pattern, format }: TextOptions): { [key: string]: unknown } {
+function textSchema({ max, pattern, format, words, schemaName }: TextOptions): { [key: string]: unknown } {
+  const bounds = { minLength: 1, ...(max !== undefined && { maxLength: max }) };
   return {
-    minLength: 1,
-    ...(max !== undefined && { maxLength: max }),
-    ...(pattern !== undefined && { pattern: pattern.source }),
+    ...(words === undefined ? bounds : { enum: [...words] }),
+    ...(pattern !== undefined && words === undefined && { pattern: pattern.source }),
     ...(format !== undefined && { format }),
+    ...(schemaName !== undefined && { [SCHEMA_NAME]: schemaName }),
   };
 }
 

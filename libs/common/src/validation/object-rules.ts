@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { type Type } from '@nestjs/common';
+import { addToSchema } from '../openapi/schemas';
 
 const OBJECT_RULES = 'padron:object-rules';
 const RULES_REQUIRED = 'padron:rules-required';
@@ -21,9 +22,13 @@ export function AtLeastOneOf(...members: readonly string[]): ClassDecorator {
   return declareRules({ isMergePatch: false, oneOf: members, message });
 }
 
-/** Stores what {@link rulesOf} reads. */
+/** Stores what {@link rulesOf} reads, and documents it. */
 export function declareRules(rules: ObjectRules): ClassDecorator {
-  return (type) => Reflect.defineMetadata(OBJECT_RULES, rules, type);
+  return (type) => {
+    Reflect.defineMetadata(OBJECT_RULES, rules, type);
+    const { oneOf } = rules;
+    addToSchema(type.name, oneOf ? { anyOf: oneOf.map((member) => ({ required: [member] })) } : { minProperties: 1 });
+  };
 }
 
 /** What is wrong with a member that the class does not declare, to follow "body"; nothing when it can be dropped. */

@@ -5,6 +5,8 @@ import { type Violations } from './violations';
 
 /** Alternatives of a body, told apart by one member (OpenAPI: oneOf with a discriminator). */
 export interface Union<T extends object> {
+  /** In the OpenAPI document. */
+  readonly name: string;
   readonly discriminator: string;
   /** Value of the discriminator → DTO class. */
   readonly alternatives: Readonly<Record<string, Type<T>>>;
@@ -17,12 +19,11 @@ export interface Union<T extends object> {
  *   discriminator names no alternative, so that one answer lists every violation
  */
 export function oneOf<T extends object>(
-  discriminator: string,
-  alternatives: Readonly<Record<string, Type<T>>>,
+  { name, discriminator, alternatives }: Omit<Union<T>, 'parse'>,
   fallback: Type<object>,
 ): Union<T> {
   const parsers = new Map<unknown, Parser<T>>(
-    Object.entries(alternatives).map(([name, type]) => [name, compile(type)]),
+    Object.entries(alternatives).map(([value, type]) => [value, compile(type)]),
   );
   const parseAny = compile(fallback);
   const rule = `must be one of ${[...parsers.keys()].join(', ')}`;
@@ -34,7 +35,7 @@ export function oneOf<T extends object>(
     parseAny(value, at, violations);
     return undefined;
   };
-  return { discriminator, alternatives, parse };
+  return { name, discriminator, alternatives, parse };
 }
 
 /** Whether a body is declared as one of several classes. */

@@ -8,6 +8,8 @@ export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 interface WriteHeader {
   readonly name: string;
   readonly pattern: RegExp;
+  /** Of what the pattern takes. */
+  readonly max: number;
   readonly rule: string;
   readonly description: string;
   readonly example: string;
@@ -17,6 +19,7 @@ interface WriteHeader {
 export const AUDIT_REASON: WriteHeader = {
   name: 'x-audit-reason',
   pattern: /^[A-Z0-9][A-Z0-9_.:-]{0,63}$/,
+  max: 64,
   rule: 'must be a code or ticket: 1 to 64 upper-case letters, digits or _ . : -, beginning with a letter or digit',
   description: 'Why the write is made: a code or ticket for the audit',
   example: 'TICKET-4711',
@@ -26,6 +29,7 @@ export const AUDIT_REASON: WriteHeader = {
 export const IDEMPOTENCY_KEY: WriteHeader = {
   name: 'Idempotency-Key',
   pattern: /^[\x21-\x7e]{1,255}$/,
+  max: 255,
   rule: 'must be 1 to 255 visible ASCII characters',
   description:
     'Makes a repetition safe: for 24 hours the same request with the same key is answered as the first time, and has no further effect. Take a random one',
@@ -45,7 +49,7 @@ export function readHeader(headers: Headers, header: WriteHeader, violations: Vi
 }
 
 /** Documents a header of a write. */
-export function documentHeader({ name, pattern, description, example }: WriteHeader): MethodDecorator {
-  const { source } = pattern;
-  return ApiHeader({ name, required: false, description, schema: { type: 'string', pattern: source, example } });
+export function documentHeader({ name, pattern, max, description, example }: WriteHeader): MethodDecorator {
+  const schema = { type: 'string', minLength: 1, maxLength: max, pattern: pattern.source, example } as const;
+  return ApiHeader({ name, required: false, description, schema });
 }
