@@ -26,6 +26,14 @@ describe('the code', () => {
     expect(common.filter((file) => importsOf(file).includes('@app/database'))).toEqual([]);
   });
 
+  it('of the SDK imports nothing of ours, and nothing but tests imports the SDK', () => {
+    const sdk = SOURCES.filter((file) => file.startsWith('libs/sdk/'));
+    expect(sdk.length).toBeGreaterThan(8);
+    expect(sdk.flatMap(importsOf).filter((name) => !/^\.\/|^openapi-fetch$/.test(name))).toEqual([]);
+    const others = SOURCES.filter((file) => !sdk.includes(file));
+    expect(others.filter((file) => importsOf(file).some((name) => /(^padron-|\/)sdk(\/|$)/.test(name)))).toEqual([]);
+  });
+
   it('keeps SQL in statements, migrations, the launcher and the migrator', () => {
     const known =
       /\.statements\.ts$|\/migrations\/|\/embedded\/|\/migrate\.ts$|\/grants\.ts$|\/service-role\.ts$|\.spec\.ts$/;

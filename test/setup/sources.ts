@@ -7,6 +7,7 @@ export const SOURCES = ['apps', 'libs'].flatMap(filesBelow).filter((file) => fil
 function filesBelow(directory: string): string[] {
   return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
     const path = join(directory, entry.name);
+    if (entry.name === 'dist') return [];
     return entry.isDirectory() ? filesBelow(path) : [path];
   });
 }
