@@ -46,6 +46,7 @@ module.exports = {
   transformIgnorePatterns: [`/node_modules/(?!(.*/node_modules/)?(${ESM_PACKAGES.join('|')})/)`],
   globalSetup: '<rootDir>/test/setup/global-setup.ts',
   globalTeardown: '<rootDir>/test/setup/global-teardown.ts',
+  setupFilesAfterEnv: ['<rootDir>/test/document/after-each.ts'],
   maxWorkers: 2,
   testTimeout: 30000,
 };

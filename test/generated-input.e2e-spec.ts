@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { faultsOf } from './generated/check';
-import { OPERATIONS } from './generated/document';
+import { OPERATIONS } from './document/document';
 import { anyRequest, type GeneratedRequest } from './generated/requests';
 import { type Exchange, Run } from './generated/run';
 import { Tally } from './generated/tally';

@@ -144,7 +144,7 @@ describe('METRICS_PORT', () => {
     );
     const others = [
       await send(metrics, 'POST', '/metrics'),
-      await send(metrics, 'GET', '/health/live'),
+      await send(metrics, 'GET', '/health/live', { unchecked: 'another server' }),
       await send(metrics, 'HEAD', '/metrics'),
     ];
     expect(others.map(({ status, headers }) => [status, headers['allow']])).toEqual([

@@ -1,4 +1,4 @@
-import { DOCUMENT, OPERATIONS, type Operation, type Parameter } from './generated/document';
+import { DOCUMENT, examplesOf, OPERATIONS, type Operation, type Parameter } from './document/document';
 import { outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 
@@ -84,7 +84,7 @@ function url({ path, parameters = [] }: Operation, made: Record<string, string>)
 /** One request for each example in each media type; one without a body where none is taken. */
 function requests({ requestBody }: Operation): { name: string; headers: Record<string, string>; body?: unknown }[] {
   if (requestBody === undefined) return [{ name: '', headers: {} }];
-  return Object.entries(requestBody.content).flatMap(([type, { examples = {} }]) =>
-    Object.entries(examples).map(([name, { value: body }]) => ({ name, headers: { 'content-type': type }, body })),
+  return Object.entries(requestBody.content).flatMap(([type, media]) =>
+    Object.entries(examplesOf(media)).map(([name, body]) => ({ name, headers: { 'content-type': type }, body })),
   );
 }

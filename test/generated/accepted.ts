@@ -1,8 +1,8 @@
 import { cleanText } from '@app/domain';
-import { parametersIn, type Schema } from './document';
+import { parametersIn, type Schema } from '../document/document';
 import { operationOf } from './requests';
 import { type Exchange } from './run';
-import { differences } from './schemas';
+import { differences } from '../document/schemas';
 
 /** Members whose own rules say how they are cleaned (contract §4). */
 const RAW_MEMBERS = ['number', 'nif', 'identity_document', 'org_id', 'customer_id', 'card_id', 'name'];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { BOUNDS } from './document';
+import { BOUNDS } from '../document/document';
 import { Drawn } from './pools';
 import { canary, strangeText, strangeValue } from './strange';
 import { index } from './valid';

@@ -1,10 +1,10 @@
 import { CATALOGUE } from '@app/common';
 import { type ErrorItem } from '../setup/http';
 import { wronglyAccepted } from './accepted';
-import { DOCUMENT, type DocumentedResponse, VOCABULARY } from './document';
+import { DOCUMENT, type DocumentedResponse, VOCABULARY } from '../document/document';
 import { operationOf } from './requests';
 import { type Exchange } from './run';
-import { differences } from './schemas';
+import { differences } from '../document/schemas';
 
 const PROBLEM = 'application/problem+json';
 /** Where an operation has a page, too, it is what all get who do not ask for JSON alone. */

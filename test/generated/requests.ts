@@ -1,7 +1,7 @@
 import { METHODS } from 'node:http';
 import fc from 'fast-check';
 import { brokenFrom, nearlyRight } from './broken';
-import { type Operation, OPERATIONS, parametersIn, resolved } from './document';
+import { type Operation, OPERATIONS, parametersIn, resolved } from '../document/document';
 import { Drawn, type KnownKind } from './pools';
 import { canary, strangeText } from './strange';
 import { index, validOf } from './valid';

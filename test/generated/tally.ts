@@ -1,4 +1,4 @@
-import { OPERATIONS } from './document';
+import { OPERATIONS } from '../document/document';
 import { type Exchange } from './run';
 
 /** Counts requests and their answers. */

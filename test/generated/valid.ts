@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { resolved, type Schema } from './document';
+import { resolved, type Schema } from '../document/document';
 import { Drawn, type FreshKind } from './pools';
 
 const DOCUMENTS: Record<string, FreshKind> = { NIF: 'nif', NIE: 'nie', PASSPORT: 'passport', CIF: 'cif' };

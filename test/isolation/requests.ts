@@ -1,5 +1,5 @@
 import { creditCard, digitalCustomer, nif, privateCustomer } from '../factories';
-import { OPERATIONS, type Operation, parametersIn } from '../generated/document';
+import { OPERATIONS, type Operation, parametersIn } from '../document/document';
 import { type Cast, type Known } from './contents';
 
 /** What a request may name of an organization. */

@@ -1,4 +1,6 @@
 import { Agent, request as httpRequest } from 'node:http';
+import { differencesOf, type Exchange } from '../document/exchange';
+import { note } from '../document/faults';
 
 /** One answer, as it came over the wire. */
 export interface Answer {
@@ -17,6 +19,8 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string | string[]>>;
   /** The connections to use; all tests of a file share some otherwise. */
   readonly agent?: Agent;
+  /** Why the OpenAPI document says nothing of this exchange; all others are held against it. */
+  readonly unchecked?: string;
 }
 
 /** One item of an ErrorResponse. */
@@ -32,7 +36,7 @@ const shared = new Agent({ keepAlive: true, maxSockets: 64 });
 
 /** Sends one request. `node:http` rather than fetch: tests need doubled headers, odd methods and unescaped paths. */
 export function send(base: string, method: string, path: string, options: CallOptions = {}): Promise<Answer> {
-  const { roles, headers = {}, body, agent = shared } = options;
+  const { roles, headers = {}, body, agent = shared, unchecked } = options;
   const payload = body === undefined || typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   const { hostname, port } = new URL(base);
   return new Promise((resolve, reject) => {
@@ -58,18 +62,33 @@ export function send(base: string, method: string, path: string, options: CallOp
         incoming.on('error', reject);
         incoming.on('end', () => {
           const text = Buffer.concat(chunks).toString();
-          resolve({
+          const answer = {
             status: incoming.statusCode ?? 0,
             headers: incoming.headers as Record<string, string>,
             text,
             json: <T>() => JSON.parse(text) as T,
-          });
+          };
+          if (unchecked === undefined) check({ method, target: path, headers, body, answer });
+          resolve(answer);
         });
       },
     );
     outgoing.on('error', reject);
     outgoing.end(payload);
   });
+}
+
+function check(exchange: Exchange): void {
+  for (const fault of faultsOf(exchange))
+    note(`${exchange.method} ${exchange.target.slice(0, 200)}: ${exchange.answer.status} ${fault}`);
+}
+
+function faultsOf(exchange: Exchange): string[] {
+  try {
+    return differencesOf(exchange);
+  } catch {
+    return ['is not to be read as what it says it is'];
+  }
 }
 
 /** The items of an error answer, without their envelope. */

@@ -28,10 +28,15 @@ export interface Parameter {
   readonly schema: Schema;
 }
 
-interface MediaType {
+interface Example {
+  readonly value: unknown;
+}
+
+/** A body in one media type. */
+export interface MediaType {
   readonly schema: Schema;
   /** By name. */
-  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
+  readonly examples?: Readonly<Record<string, Example | { readonly $ref: string }>>;
 }
 
 type Content = Readonly<Record<string, MediaType>>;
@@ -39,7 +44,7 @@ type Content = Readonly<Record<string, MediaType>>;
 /** What an operation may answer under one status. */
 export interface DocumentedResponse {
   /** Answers have each of them, unless it says otherwise. */
-  readonly headers?: Readonly<Record<string, { readonly required?: boolean }>>;
+  readonly headers?: Readonly<Record<string, { readonly required?: boolean; readonly schema: Schema }>>;
   readonly content?: Content;
 }
 
@@ -60,6 +65,7 @@ export const DOCUMENT = JSON.parse(readFileSync('openapi.json', 'utf8')) as {
     readonly schemas: Readonly<Record<string, Schema>>;
     readonly parameters: Readonly<Record<string, Parameter>>;
     readonly responses: Readonly<Record<string, DocumentedResponse>>;
+    readonly examples: Readonly<Record<string, Example>>;
   };
 };
 
@@ -85,6 +91,20 @@ function shared<T extends object>(part: T | { readonly $ref: string }, component
   const found = components[part.$ref.split('/').at(-1) ?? ''];
   if (found === undefined) throw new Error(`the document has no ${part.$ref}`);
   return found;
+}
+
+/** The values of the examples of a body, by name. */
+export function examplesOf({ examples = {} }: MediaType): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(examples).map(([name, each]) => [name, shared(each, DOCUMENT.components.examples).value]),
+  );
+}
+
+/** The codes of all errors that the examples of a body show. */
+export function codesOf(media: MediaType): string[] {
+  return Object.values(examplesOf(media)).flatMap((value) =>
+    (value as { errors: { error: { code: string } }[] }).errors.map(({ error }) => error.code),
+  );
 }
 
 /** The schema itself, where another only names it. */
