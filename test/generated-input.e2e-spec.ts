@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { faultsOf } from './generated/check';
 import { OPERATIONS } from './document/document';
 import { anyRequest, type GeneratedRequest } from './generated/requests';
-import { type Exchange, Run } from './generated/run';
+import { type GeneratedExchange, Run } from './generated/run';
 import { Tally } from './generated/tally';
 import { seedOfRun } from './setup/card-numbers';
 import { startTestService, type TestService } from './setup/service';
@@ -59,8 +59,8 @@ describe('requests generated from the OpenAPI document', () => {
 
   async function runThrough(generated: readonly GeneratedRequest[], tally: Tally): Promise<void> {
     const run = new Run(service);
-    const exchanges: Exchange[] = [];
-    const judge = (exchange: Exchange): void => {
+    const exchanges: GeneratedExchange[] = [];
+    const judge = (exchange: GeneratedExchange): void => {
       tally.add(exchange);
       exchanges.push(exchange);
       const faults = faultsOf(exchange);
@@ -73,7 +73,7 @@ describe('requests generated from the OpenAPI document', () => {
 });
 
 /** A request that can be sent again, and its answer. */
-function shown({ method, target, headers, body, answer }: Exchange): string {
+function shown({ method, target, headers, body, answer }: GeneratedExchange): string {
   const sent = Buffer.isBuffer(body) ? `base64 ${body.toString('base64')}` : (JSON.stringify(body) ?? '');
   const [head, payload, text] = [JSON.stringify(headers), sent.slice(0, SHOWN), answer.text.slice(0, SHOWN)];
   return `${method} ${target}\n  ${head}\n  ${payload}\n  -> ${answer.status} ${text}`;

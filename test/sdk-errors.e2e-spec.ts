@@ -139,4 +139,10 @@ describe('an error of the SDK', () => {
       new TypeError('baseUrl has to be a URL of http or https, without credentials'),
     );
   });
+
+  it.each([NaN, -1, 0.5, Infinity])('is a TypeError for %s retries', (retries) => {
+    expect(() => createClient({ baseUrl: gateway.url, roles: 'ADMIN', retries })).toThrow(
+      new TypeError('retries has to be a whole number, 0 or more'),
+    );
+  });
 });

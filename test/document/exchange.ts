@@ -1,6 +1,7 @@
 import { CATALOGUE } from '@app/common';
 import { type Answer, type ErrorItem } from '../setup/http';
-import { codesOf, type DocumentedResponse, type Operation, OPERATIONS, type Parameter } from './document';
+import { bodyAsRead, textAsRead } from './as-read';
+import { codesOf, DOCUMENT, type DocumentedResponse, type Operation, OPERATIONS, type Parameter } from './document';
 import { differences } from './schemas';
 
 /** A request as it went over the wire, and its answer. */
@@ -15,6 +16,11 @@ export interface Exchange {
 }
 
 const ROWS = Object.values(CATALOGUE);
+/** Errors that are no operation's. */
+const ERRORS = {
+  'application/json': { schema: DOCUMENT.components.schemas['ErrorResponse'] ?? {} },
+  'application/problem+json': { schema: DOCUMENT.components.schemas['ProblemDetails'] ?? {} },
+};
 /** Paths without parameters first: `search` is no customer. */
 const ROUTES = [...OPERATIONS]
   .sort((one, other) => one.path.split('{').length - other.path.split('{').length)
@@ -58,19 +64,18 @@ export function differencesOf(exchange: Exchange): string[] {
   ];
 }
 
-/** What is wrong with the items of an error: a code that its status does not have, another title or reference. */
-export function itemFaults({ code, title, ref }: ErrorItem, status: number): string[] {
+/** What is wrong with an item of an error: a code that its status does not have, another title or reference. */
+function itemFaults({ code, title, ref }: ErrorItem, status: number): string[] {
   const row = ROWS.find((each) => each.code === code);
   if (row?.status !== status || row.title !== title) return [`has the code ${code}, which is none of ${status}`];
   return ref.endsWith(`/errors#${code}`) ? [] : ['has a wrong ref'];
 }
 
-function refusalFaults({ method, target, answer }: Exchange): string[] {
+function refusalFaults(exchange: Exchange): string[] {
+  const { answer } = exchange;
   if (answer.status < 400) return [`is ${answer.status} for no operation`];
   if (answer.status === 405) return answer.text === '' && answer.headers['allow'] !== undefined ? [] : ['is no 405'];
-  return method === 'HEAD' || target === ''
-    ? []
-    : answerItems(answer).flatMap((item) => itemFaults(item, answer.status));
+  return bodyFaults(exchange, { content: ERRORS });
 }
 
 function headerFaults(answer: Answer, { headers = {} }: DocumentedResponse): string[] {
@@ -92,15 +97,14 @@ function bodyFaults({ method, answer }: Exchange, response: DocumentedResponse):
   if (!type.endsWith('json')) return [];
   const found = differences(media.schema, answer.json(), 'unknown members refused');
   if (found.length > 0 || answer.status < 400) return found;
-  const codes = codesOf(media);
-  return answerItems(answer).flatMap((item) => [
+  const codes = media.examples && codesOf(media);
+  const { errors } = answer.json<{ errors: { error: ErrorItem }[] }>();
+  return errors.flatMap(({ error: item }) => [
     ...itemFaults(item, answer.status),
-    ...(codes.includes(item.code) ? [] : [`has the code ${item.code}, of which the document has no example here`]),
+    ...(codes?.includes(item.code) === false
+      ? [`has the code ${item.code}, of which the document has no example`]
+      : []),
   ]);
-}
-
-function answerItems(answer: Answer): ErrorItem[] {
-  return answer.json<{ errors: { error: ErrorItem }[] }>().errors.map(({ error }) => error);
 }
 
 /** A request that the service took must be one that the document allows; members that it ignores are free. */
@@ -115,9 +119,10 @@ function requestFaults(exchange: Exchange, operation: Operation, path: Record<st
   const parameterFaults = (operation.parameters ?? []).flatMap((parameter) => {
     const value = sent(parameter);
     if (typeof value !== 'string') return [];
-    return differences(parameter.schema, value.replaceAll('\t', ' '), 'unknown members allowed').map(
-      (fault) => `${parameter.name}: ${fault}`,
-    );
+    // What stands in a path is taken as it is.
+    const read = parameter.in === 'path' ? value : textAsRead(value, parameter.name);
+    const found = differences(parameter.schema, read, 'unknown members allowed');
+    return found.map((fault) => `${parameter.name}: ${fault}`);
   });
   return [...parameterFaults, ...sentBodyFaults(exchange, operation, headers['content-type'])];
 }
@@ -129,17 +134,8 @@ function sentBodyFaults({ method, body }: Exchange, { requestBody }: Operation, 
   const media = requestBody.content[type ?? 'application/json'];
   if (media === undefined) return [`took ${type}, which is not documented`];
   const tree: unknown = typeof body === 'string' || Buffer.isBuffer(body) ? JSON.parse(body.toString()) : body;
-  const found = differences(media.schema, sentTree(tree, method), 'unknown members allowed');
+  const found = differences(media.schema, bodyAsRead(tree, method === 'PATCH'), 'unknown members allowed');
   return found.map((fault) => `its request: ${fault}`);
-}
-
-/** As the service reads it: cleaned, and, in what is no merge patch, null for a member that is absent (contract §1). */
-function sentTree(tree: unknown, method: string): unknown {
-  const keep = (_name: string, value: unknown): unknown => {
-    if (typeof value === 'string') return value.normalize('NFC').trim();
-    return value === null && method !== 'PATCH' ? undefined : value;
-  };
-  return JSON.parse(JSON.stringify(tree, keep));
 }
 
 function unescaped(segment: string): string {

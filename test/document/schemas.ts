@@ -9,7 +9,6 @@ const FORMATS = {
   email: /^[^@\s]+@[^@\s]+$/u,
   uri: (text: string) => URL.canParse(text),
   int32: true as const,
-  'uri-reference': /^\/[!-~]+$/,
 };
 
 /** Whether members that a schema does not know are differences. */

@@ -1,5 +1,5 @@
 import { OPERATIONS } from '../document/document';
-import { type Exchange } from './run';
+import { type GeneratedExchange } from './run';
 
 /** Counts requests and their answers. */
 export class Tally {
@@ -11,7 +11,7 @@ export class Tally {
   readonly detours = new Map<number, number>();
 
   /** Counts one request. */
-  add({ request: { operationId, detour }, answer: { status }, milliseconds }: Exchange): void {
+  add({ request: { operationId, detour }, answer: { status }, milliseconds }: GeneratedExchange): void {
     const counts = detour === undefined ? this.operations.get(operationId) : this.detours;
     counts?.set(status, (counts.get(status) ?? 0) + 1);
     this.total++;

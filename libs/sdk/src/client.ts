@@ -35,11 +35,14 @@ export type Client = { readonly [Op in keyof typeof OPERATIONS]: Method<Op> };
 /**
  * Makes a client of one service, which sends nothing yet.
  *
- * @throws TypeError for a URL that is none or has credentials in it, and unless there is exactly one of roles and bearer
+ * @throws TypeError for a URL that is none or has credentials in it, for retries that are no number of times, and unless there is exactly one
+ * of roles and bearer
  */
 export function createClient({ baseUrl, retries = 2, fetch, ...credentials }: ClientOptions): Client {
   checkCredentials(credentials);
   checkUrl(baseUrl);
+  // NaN would never be reached.
+  if (!Number.isInteger(retries) || retries < 0) throw new TypeError('retries has to be a whole number, 0 or more');
   const send = sender({ baseUrl, credentials, fetch: fetch ?? ((request) => globalThis.fetch(request)) });
   const methods = Object.entries(OPERATIONS).map(([name, operation]) => {
     const method = (call: AnyCall = {}): Promise<AnyAnswer> => perform(send, retries, name, operation, call);

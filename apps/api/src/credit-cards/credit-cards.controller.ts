@@ -16,7 +16,7 @@ import { ADD_CREDIT_CARD_EXAMPLES } from './credit-cards.examples';
 import { CreditCardsService } from './credit-cards.service';
 
 const CREATED_HEADERS = {
-  ...locationHeader('Path of the new card'),
+  ...locationHeader('Path of the new card', 'customers', 'credit-cards'),
   ...REPLAYED_HEADER,
 };
 

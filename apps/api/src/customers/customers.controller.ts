@@ -26,7 +26,7 @@ import { CustomersService } from './customers.service';
 
 const CREATED_HEADERS = {
   ...ETAG_HEADER,
-  ...locationHeader('Path of the new customer'),
+  ...locationHeader('Path of the new customer', 'customers'),
   ...REPLAYED_HEADER,
 };
 

@@ -12,8 +12,15 @@ export const REQUEST_ID_SCHEMA = {
   example: '0197a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b',
 } as const;
 
-/** How it shows where a new resource is. */
-export function locationHeader(description: string): Record<'Location', object> {
-  const schema = { type: 'string', format: 'uri-reference', maxLength: 256, example: '/v4/orgs/telco' };
+const UUID_PATTERN = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+
+/**
+ * How it shows where a new resource is: the path of its organization, and an id in each of the collections below.
+ */
+export function locationHeader(description: string, ...collections: readonly string[]): Record<'Location', object> {
+  const pathOf = (org: string, id: string): string =>
+    [`/v4/orgs/${org}`, ...collections.map((name) => `/${name}/${id}`)].join('');
+  const pattern = `^${pathOf('[A-Za-z0-9._-]+', UUID_PATTERN)}$`;
+  const schema = { type: 'string', maxLength: 256, pattern, example: pathOf('telco', UUID_SCHEMA.example) };
   return { Location: { required: true, description, schema } };
 }
