@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { type IncomingMessage, createServer, type ServerResponse } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import { freePort } from '../../libs/database/src/embedded/postmaster';
 import { AUDIENCE, ISSUER, type SigningKey } from './tokens';
 
 /** An issuer of tokens: a server of its key set on the loopback address. */
@@ -28,10 +29,11 @@ export async function startIssuer(...keys: SigningKey[]): Promise<Issuer> {
     response.setHeader('content-type', 'application/jwk-set+json');
     response.end(JSON.stringify({ keys: issuer.keys.map(({ jwk }) => jwk) }));
   });
-  const listen = (port: number): Promise<void> =>
-    new Promise((resolve) => void server.listen(port, '127.0.0.1', resolve));
-  await listen(0);
-  const { port } = server.address() as AddressInfo;
+  const port = await freePort();
+  const listen = async (): Promise<void> => {
+    await once(server.listen(port, '127.0.0.1'), 'listening');
+  };
+  await listen();
   const url = `http://127.0.0.1:${port}/keys`;
   const issuer: Issuer = {
     url,
@@ -44,7 +46,7 @@ export async function startIssuer(...keys: SigningKey[]): Promise<Issuer> {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
-    up: () => listen(port),
+    up: listen,
   };
   return issuer;
 }

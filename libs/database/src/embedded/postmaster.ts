@@ -1,8 +1,9 @@
 import { type ChildProcess, execFileSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { open, readFile, rm, stat } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Paths } from './cluster';
@@ -122,14 +123,26 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** @returns a port of 127.0.0.1 that is free now */
+/**
+ * Below the ports that Linux (from 32768) and others (from 49152) give to outgoing connections: whoever has to listen on the
+ * same port again after an end must not find a stranger's connection there.
+ */
+const PORTS = { from: 20_000, below: 32_768 };
+
+/** @returns a port of 127.0.0.1 that is free now, and that no outgoing connection will take */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (let tries = 1; ; tries++) {
+    const port = randomInt(PORTS.from, PORTS.below);
+    const server = createServer();
+    try {
+      await once(server.listen(port, '127.0.0.1'), 'listening');
+    } catch (error) {
+      if (tries < 100 && (error as NodeJS.ErrnoException).code === 'EADDRINUSE') continue;
+      throw error;
+    }
+    await once(server.close(), 'close');
+    return port;
+  }
 }
 
 /**
