@@ -30,11 +30,11 @@ async function write(directory) {
 function operationsOf({ paths }) {
   const rows = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => {
-      const row = { method, path, repeats: repeatsOf(method, operation) };
+      const row = { method, path, repeats: repeatsOf(method, operation), answers: answersOf(operation) };
       return `/** ${operation.summary} */\n${operation.operationId}: ${JSON.stringify(row)},`;
     }),
   );
-  return `/** Every operation: its method, its path, and when the client may send it again by itself. */
+  return `/** Every operation: its method, its path, when the client may send it again by itself, and which answers are no errors. */
 export const OPERATIONS = {\n${rows.join('\n')}\n} as const;`;
 }
 
@@ -47,6 +47,12 @@ function repeatsOf(method, { parameters, 'x-safe': isSafe }) {
   const takesKey = parameters.some(({ $ref }) => $ref === '#/components/parameters/Idempotency-Key');
   if (method === 'post' && takesKey) return 'with-key';
   return method === 'put' ? 'unless-conditional' : 'never';
+}
+
+/** The statuses that are no errors, and what their answers have. */
+function answersOf({ responses }) {
+  const successes = Object.entries(responses).filter(([status]) => status < 400);
+  return Object.fromEntries(successes.map(([status, { content }]) => [status, content ? 'data' : 'nothing']));
 }
 
 /** The codes of errors, by their kind: the document has an example of each under that name, and one more as problem details. */

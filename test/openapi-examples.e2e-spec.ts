@@ -60,7 +60,7 @@ describe('the examples of the OpenAPI document', () => {
       }
     }
     expect(executed.filter((line) => !/ 20[014]$/.test(line))).toEqual([]);
-    expect(executed.length).toBeGreaterThan(20);
+    expect([...new Set(executed.map((line) => line.split(' ')[0]))]).toEqual(ORDER);
   });
 
   it('are those that the service shows', async () => {

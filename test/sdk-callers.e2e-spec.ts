@@ -1,4 +1,5 @@
 import { createClient, ERROR_CODES } from 'padron-sdk';
+import { checkedFetch } from './setup/checked-fetch';
 import { startIssuer } from './setup/issuer';
 import { startTestService } from './setup/service';
 import { claims, newKey, signed, StoppedClock } from './setup/tokens';
@@ -16,6 +17,7 @@ describe('a client of the SDK', () => {
       orgs: ['telco', 'more'],
       subject: 'crm',
       gatewaySecret,
+      fetch: checkedFetch,
     };
     try {
       const padron = createClient(caller);
@@ -37,7 +39,8 @@ describe('a client of the SDK', () => {
     const service = await startTestService(issuer.env, { clock: new StoppedClock() });
     const tokens = [signed(key), signed(key, claims({ roles: 'VIEWER' }))];
     try {
-      const padron = createClient({ baseUrl: service.url, bearer: () => Promise.resolve(tokens.shift() ?? '') });
+      const bearer = (): Promise<string> => Promise.resolve(tokens.shift() ?? '');
+      const padron = createClient({ baseUrl: service.url, bearer, fetch: checkedFetch });
       expect((await padron.createCustomer({ path, body })).status).toBe(201);
       const refused = padron.createCustomer({ path, body });
       await expect(refused).rejects.toMatchObject({ status: 403, code: ERROR_CODES.roleNotAllowed });

@@ -82,6 +82,9 @@ describe('an error of the SDK', () => {
       { status: 502, body: JSON.stringify({ errors: [{ error: { code: SECRET } }] }) },
     ],
     ['a success that is no JSON', { status: 200, body: `<html>${SECRET}</html>` }],
+    ['a success without a body', { status: 200 }],
+    ['a success that the operation does not know', { status: 202, body: `{"id":"${SECRET}"}` }],
+    ['a success without a body that the operation does not know', { status: 204 }],
   ])('does not repeat %s', async (_what, answer) => {
     const error = await failing(answer);
     expect(error.status).toBe(answer.status);
@@ -91,6 +94,9 @@ describe('an error of the SDK', () => {
   it.each([
     ['7', 7],
     ['soon', undefined],
+    ['soon 99', undefined],
+    ['-5', undefined],
+    ['1.5', undefined],
     ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
   ])('understands Retry-After: %s', async (header, expected) => {
     expect((await failing({ status: 503, headers: { 'retry-after': header } })).retryAfter).toBe(expected);
@@ -134,11 +140,14 @@ describe('an error of the SDK', () => {
     expect(gateway.arrivals).toEqual([]);
   });
 
-  it.each(['nowhere', 'ftp://host', 'http://user:secret@host'])('is a TypeError for the URL %s', (baseUrl) => {
-    expect(() => createClient({ baseUrl, roles: 'ADMIN' })).toThrow(
-      new TypeError('baseUrl has to be a URL of http or https, without credentials'),
-    );
-  });
+  it.each(['nowhere', 'ftp://host', 'http://user:secret@host', 'http://host/?', 'http://host/#'])(
+    'is a TypeError for the URL %s',
+    (baseUrl) => {
+      expect(() => createClient({ baseUrl, roles: 'ADMIN' })).toThrow(
+        new TypeError('baseUrl has to be a URL of http or https, without credentials, query and hash'),
+      );
+    },
+  );
 
   it.each([NaN, -1, 0.5, Infinity])('is a TypeError for %s retries', (retries) => {
     expect(() => createClient({ baseUrl: gateway.url, roles: 'ADMIN', retries })).toThrow(

@@ -170,6 +170,17 @@ describe('a failed request of the SDK', () => {
       expect(gateway.arrivals).toEqual([]);
     });
 
+    it('while it waits for its token', async () => {
+      const controller = new AbortController();
+      const bearer = (): Promise<string> => {
+        controller.abort(reason);
+        return new Promise(() => undefined);
+      };
+      const waiting = createClient({ baseUrl: gateway.url, bearer });
+      await expect(waiting.listOrganizations({ signal: controller.signal })).rejects.toBe(reason);
+      expect(gateway.arrivals).toEqual([]);
+    });
+
     it('while it waits for its answer', async () => {
       const controller = new AbortController();
       gateway.faults = [{ isForwarded: false, answer: 'silence' }];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Call, type Client, createClient, ERROR_CODES, type OperationId } from 'padron-sdk';
 import { email, nif } from './factories';
 import { person } from './setup/sdk-person';
+import { checkedFetch } from './setup/checked-fetch';
 import { startTestService, type TestService } from './setup/service';
 
 interface Sent {
@@ -38,7 +39,7 @@ describe('the SDK', () => {
       roles: 'ADMIN',
       fetch: (request) => {
         sent.push({ method: request.method, path: new URL(request.url).pathname });
-        return fetch(request);
+        return checkedFetch(request);
       },
     });
   });

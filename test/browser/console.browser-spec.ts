@@ -50,6 +50,7 @@ describe('the console', () => {
     expect(await barriers(page, '.opblock[id$="-listHolds"]')).toEqual([]);
     await openDialog(page);
     expect(await barriers(page, '.modal-ux')).toEqual([]);
+    expect(faults).toEqual([]);
   });
 
   it('runs the life of a customer from the examples as they stand', async () => {

@@ -76,3 +76,10 @@ export function errors(error: unknown): ErrorCode | undefined {
   first.code.trim();
   return ERROR_CODES.documentTaken;
 }
+
+/** Its type is inferred, for a package that publishes its declarations. */
+export function read(customer_id: string) {
+  return padron.getCustomer({ path: { ...path, customer_id } });
+}
+
+export const client = createClient({ baseUrl, bearer: 'token' });

@@ -78,7 +78,8 @@ export function send(base: string, method: string, path: string, options: CallOp
   });
 }
 
-function check(exchange: Exchange): void {
+/** Holds an exchange against the OpenAPI document; what differs fails the test. */
+export function check(exchange: Exchange): void {
   for (const fault of faultsOf(exchange))
     note(`${exchange.method} ${exchange.target.slice(0, 200)}: ${exchange.answer.status} ${fault}`);
 }

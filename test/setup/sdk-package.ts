@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, write
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { printed } from './markdown';
 
 /** A project that has the SDK as its users get it. */
 export interface SdkProject {
@@ -20,6 +21,21 @@ export interface SdkProject {
 
 /** Nothing that TypeScript can be asked to check is left out, the types of the package included. */
 const STRICT = ['--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', '--skipLibCheck', 'false'];
+
+/** Where the READMEs say that the service is. */
+const SHOWN_URL = 'http://127.0.0.1:3000';
+
+/** A piece of a README with the service where it is. */
+export function atService(code: string, url: string): string {
+  return code.replaceAll(SHOWN_URL, url);
+}
+
+/** Runs TypeScript of a README, as strictly compiled as can be, and compares what it prints with what its comments say. */
+export async function runAsShown(project: SdkProject, code: string, url: string): Promise<void> {
+  project.write('shown.mts', atService(code, url));
+  await project.compile(['shown.mts'], '--ignoreConfig', '--module', 'node20', '--types', 'node');
+  expect((await project.run('node', 'shown.mjs')).trimEnd().split('\n')).toEqual(printed(code));
+}
 
 /** Makes an empty project in a directory of its own. Nothing comes from the network: what the SDK needs is taken from here. */
 export function sdkProject(): SdkProject {

@@ -15,6 +15,8 @@ With \`AUTH_MODE=jwt\` enter a token.
 \`patchCustomer\`, \`deleteCustomer\`. The console puts the id of the customer that was created last, and of the card that was added last,
 into the fields that want one, and a new \`Idempotency-Key\` where one may be sent.
 
+**Absent or null.** A member that is null counts as absent, but in a patch: there null removes, and what is absent stays.
+
 **When it fails.** Every error has a code; [/errors](/errors) explains each.
 This document is [/openapi.json](/openapi.json).
 `;

@@ -35,7 +35,7 @@ export type Client = { readonly [Op in keyof typeof OPERATIONS]: Method<Op> };
 /**
  * Makes a client of one service, which sends nothing yet.
  *
- * @throws TypeError for a URL that is none or has credentials in it, for retries that are no number of times, and unless there is exactly one
+ * @throws TypeError for a URL that is none or has credentials, query or hash in it, for retries that are no number of times, and unless there is exactly one
  * of roles and bearer
  */
 export function createClient({ baseUrl, retries = 2, fetch, ...credentials }: ClientOptions): Client {
@@ -74,8 +74,10 @@ async function perform(
 }
 
 function checkUrl(url: string): void {
-  const { protocol, username, password } = URL.canParse(url) ? new URL(url) : { protocol: undefined };
-  if (!/^https?:$/.test(protocol ?? '') || username || password) {
-    throw new TypeError('baseUrl has to be a URL of http or https, without credentials');
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  // An empty query or hash is in the text alone.
+  const isPlain = parsed?.username === '' && parsed.password === '' && !/[?#]/.test(url);
+  if (!isPlain || !/^https?:$/.test(parsed.protocol)) {
+    throw new TypeError('baseUrl has to be a URL of http or https, without credentials, query and hash');
   }
 }

@@ -88,10 +88,13 @@ function messageOf(
   return `${operation}: ${status}${what}${id === undefined ? '' : ` (request ${id})`}`;
 }
 
+/** IMF-fixdate of RFC 9110 §5.6.7; Date.parse alone would take `-5` for a date, too. */
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
 /** Retry-After is seconds or a date (RFC 9110 §10.2.3). */
 function secondsOf(retryAfter: string | undefined): number | undefined {
   if (retryAfter === undefined) return undefined;
   if (/^\d+$/.test(retryAfter)) return Number(retryAfter);
-  const date = Date.parse(retryAfter);
+  const date = HTTP_DATE.test(retryAfter) ? Date.parse(retryAfter) : NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1000);
 }

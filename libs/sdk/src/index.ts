@@ -1,4 +1,4 @@
-export { type Answer } from './answers.js';
+export { type Answer, type AnswerHead } from './answers.js';
 export { type Call, type OperationId } from './calls.js';
 export { type Client, type ClientOptions, createClient } from './client.js';
 export { type Credentials, type TokenBearer, type TrustedCaller } from './credentials.js';

@@ -4,6 +4,7 @@ import { type AnyCall, HEADER_OPTIONS } from './calls.js';
 import { type Credentials, credentialHeaders } from './credentials.js';
 import { PadronError } from './error.js';
 import { type OPERATIONS } from './generated/operations.js';
+import { unlessAborted } from './repeat.js';
 
 /** A row of the table of operations. */
 export type Operation = (typeof OPERATIONS)[keyof typeof OPERATIONS];
@@ -41,9 +42,9 @@ export interface Target {
 export function sender({ baseUrl, fetch, credentials }: Target): Send {
   // The types of a call are those of `Client`; here operations are data.
   const http = createFetchClient<AnyPaths>({ baseUrl, redirect: REDIRECT });
-  return async (name, { method, path }, call) => {
+  return async (name, { method, path, answers }, call) => {
     const failure = { operation: name, idempotencyKey: call.idempotencyKey };
-    const caller = await credentialHeaders(credentials);
+    const caller = await unlessAborted(credentialHeaders(credentials), call.signal);
     let isSent = false;
     const exchange = async (): Promise<Exchange> => {
       const { response, error } = await http.request(method, path, {
@@ -63,10 +64,11 @@ export function sender({ baseUrl, fetch, credentials }: Target): Send {
       if (!isSent || call.signal?.aborted) throw cause;
       throw new PadronError({ ...failure, cause });
     });
-    if (response.status === 304) return answerOf(response, undefined);
-    // Text is what could not be parsed: no answer of the service.
-    if (!response.ok || typeof body === 'string') throw new PadronError({ ...failure, response, body });
-    return answerOf(response, body);
+    const has = (answers as Readonly<Record<number, 'data' | 'nothing'>>)[response.status];
+    if (has === 'nothing') return answerOf(response, undefined);
+    // No object is no answer of the service, but a gateway's perhaps.
+    if (has === 'data' && typeof body === 'object' && body !== null) return answerOf(response, body);
+    throw new PadronError({ ...failure, response, body });
   };
 }
 

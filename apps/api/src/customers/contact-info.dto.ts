@@ -65,7 +65,7 @@ export class PostalAddress {
     holds: (code, address) => (isSpanish(address) ? isSpanishPostalCode(code) : isPrintable(code)),
     rule: 'must be printable; in Spain five digits from 01000 to 52999',
     requiredWhen: isSpanish,
-    description: 'Required for ES, there five digits from 01000 to 52999',
+    description: 'Required for ES',
     example: '28039',
   })
   postal_code?: string;

@@ -15,6 +15,7 @@ import {
   OrganizationResponse,
   OrganizationsResponse,
   OrgPath,
+  PATCH_ORGANIZATION_EXAMPLES,
   PatchOrganizationRequest,
 } from './organizations.dto';
 import { OrganizationsService } from './organizations.service';
@@ -90,7 +91,7 @@ export class OrganizationsController {
   @ApiNoContentResponse({ description: 'Changed' })
   @ApiErrors('body', 'org')
   patch(
-    @Input({ path: OrgPath, body: PatchOrganizationRequest, write: 'audited' })
+    @Input({ path: OrgPath, body: PatchOrganizationRequest, examples: PATCH_ORGANIZATION_EXAMPLES, write: 'audited' })
     { path, body, act }: { path: OrgPath; body: PatchOrganizationRequest; act: Act },
   ): Promise<void> {
     return this.organizations.patch(path.org_id, body, act);

@@ -41,6 +41,12 @@ export class PatchOrganizationRequest {
   retention_days?: number | null;
 }
 
+/** Bodies of patchOrganization, for the console and the tests. */
+export const PATCH_ORGANIZATION_EXAMPLES = {
+  threeYears: { summary: 'Three years, as from now', value: { retention_days: 1095 } },
+  asTheService: { summary: 'As long as the service is configured for', value: { retention_days: null } },
+};
+
 /** The organizations that the caller may see. */
 export class OrganizationsResponse {
   @ApiProperty({ type: [OrganizationResponse] })

@@ -94,7 +94,9 @@ function pathDocumentation(path: Type<object>): MethodDecorator[] {
 
 function queryDocumentation(query: Type<object>): MethodDecorator[] {
   return documentedMembers(query).map(([name, documented]) => {
-    const { required, description, ...schema } = documented as { required: boolean; description?: string };
+    const { required, description, ...member } = documented as { required: boolean; description?: string };
+    // The generator's own mark of every member, no keyword of a schema.
+    const { isArray: _isArray, ...schema } = member as { isArray?: boolean };
     return ApiQuery({ name, required, description, schema });
   });
 }

@@ -40,9 +40,13 @@ export interface TextOptions extends MemberOptions {
   readonly noCardNumber?: boolean;
 }
 
+const NO_CARD_NUMBER = 'must not contain a card number';
+
 /** A string, cleaned as contract §1 says and never empty. */
 export function Text(options: TextOptions): PropertyDecorator {
-  return declare(textChecks(options), options, { type: 'string', ...textSchema(options) });
+  const { description, ...schema } = textSchema(options);
+  const documented = { ...options, ...(description !== undefined && { description }) };
+  return declare(textChecks(options), documented, { type: 'string', ...schema });
 }
 
 /** A list of strings. */
@@ -127,7 +131,7 @@ function textChecks(options: TextOptions, validation?: ValidationOptions): Prope
   if (pattern !== undefined) checks.push(text('pattern', (value) => pattern.test(value), words));
   if (holds !== undefined) checks.push(text('holds', holds, words));
   if (noCardNumber) {
-    checks.push(text('noCardNumber', (value) => !hasCardNumber(value), 'must not contain a card number'));
+    checks.push(text('noCardNumber', (value) => !hasCardNumber(value), NO_CARD_NUMBER));
   }
   return checks;
 }
@@ -140,14 +144,26 @@ function atMost(max: number): PropertyDecorator {
   );
 }
 
-function textSchema({ max, pattern, format, words, schemaName }: TextOptions): { [key: string]: unknown } {
+function textSchema(options: TextOptions): { [key: string]: unknown; description?: string } {
+  const { max, pattern, format, words, schemaName } = options;
   const bounds = { minLength: 1, ...(max !== undefined && { maxLength: max }) };
+  const description = inWords(options);
   return {
+    ...(description !== '' && { description }),
     ...(words === undefined ? bounds : { enum: [...words] }),
     ...(pattern !== undefined && words === undefined && { pattern: pattern.source }),
     ...(format !== undefined && { format }),
     ...(schemaName !== undefined && { [SCHEMA_NAME]: schemaName }),
   };
+}
+
+/** What the schema's keywords cannot say of a text stands in its description. */
+function inWords({ description, holds, words, rule: broken, noCardNumber = false }: TextOptions): string {
+  const rules = [
+    ...(holds !== undefined && words === undefined && broken !== undefined ? [broken] : []),
+    ...(noCardNumber ? [NO_CARD_NUMBER] : []),
+  ].join('; ');
+  return [description, rules && rules.charAt(0).toUpperCase() + rules.slice(1)].filter(Boolean).join('. ');
 }
 
 /** @nestjs/swagger tells a lazy type from a class by the function's name, which must be `type`. */

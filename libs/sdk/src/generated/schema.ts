@@ -526,6 +526,7 @@ export interface components {
     Email: {
       /**
        * Format: email
+       * @description Must be an email address
        * @example email@example.com
        */
       email: string;
@@ -542,13 +543,19 @@ export interface components {
        *     ]
        */
       address_lines: string[];
-      /** @example Fuenlabrada */
+      /**
+       * @description Must be printable; must not contain a card number
+       * @example Fuenlabrada
+       */
       locality: string;
-      /** @example Madrid */
+      /**
+       * @description Must be printable; must not contain a card number
+       * @example Madrid
+       */
       administrative_area?: string;
       region_code: components['schemas']['CountryCode'];
       /**
-       * @description Required for ES, there five digits from 01000 to 52999
+       * @description Required for ES. Must be printable; in Spain five digits from 01000 to 52999; must not contain a card number
        * @example 28039
        */
       postal_code?: string;
@@ -578,24 +585,39 @@ export interface components {
        * @enum {string}
        */
       role?: 'AUTHORIZED_REPRESENTATIVE';
-      /** @example Antonio */
+      /**
+       * @description Must be printable and have at least one letter; must not contain a card number
+       * @example Antonio
+       */
       name?: string;
-      /** @example Benavente */
+      /**
+       * @description Must be printable and have at least one letter; must not contain a card number
+       * @example Benavente
+       */
       first_surname?: string;
-      /** @example Blanco */
+      /**
+       * @description Must be printable and have at least one letter; must not contain a card number
+       * @example Blanco
+       */
       second_surname?: string;
       nationality?: components['schemas']['CountryCode'];
     };
     PersonalInfoResponse: {
       identity_document: components['schemas']['PersonalIdentityDocument'];
-      /** @example Antonio */
+      /**
+       * @description Must be printable and have at least one letter; must not contain a card number
+       * @example Antonio
+       */
       name: string;
       /**
-       * @description Required with a NIF
+       * @description Required with a NIF. Must be printable and have at least one letter; must not contain a card number
        * @example Benavente
        */
       first_surname?: string;
-      /** @example Blanco */
+      /**
+       * @description Must be printable and have at least one letter; must not contain a card number
+       * @example Blanco
+       */
       second_surname?: string;
       /**
        * @example MALE
@@ -605,6 +627,7 @@ export interface components {
       nationality?: components['schemas']['CountryCode'];
       /**
        * Format: date
+       * @description Must be a calendar date YYYY-MM-DD, not before 1900-01-01 and not in the future
        * @example 2022-01-01
        */
       birthdate?: string;
@@ -617,7 +640,7 @@ export interface components {
        */
       id: string;
       /**
-       * @description The id in the operator's own system; unique in the organization
+       * @description The id in the operator's own system; unique in the organization. Must be printable
        * @example crm-1001
        */
       external_id?: string;
@@ -659,10 +682,14 @@ export interface components {
     };
     CompanyInfoResponse: {
       identity_document: components['schemas']['CompanyIdentityDocument'];
-      /** @example IBM */
+      /**
+       * @description Must be printable and have at least one letter; must not contain a card number
+       * @example IBM
+       */
       legal_name: string;
       /**
        * Format: date
+       * @description Must be a calendar date YYYY-MM-DD and not in the future
        * @example 1990-01-01
        */
       founding_date?: string;
@@ -675,7 +702,7 @@ export interface components {
        */
       id: string;
       /**
-       * @description The id in the operator's own system; unique in the organization
+       * @description The id in the operator's own system; unique in the organization. Must be printable
        * @example crm-1001
        */
       external_id?: string;
@@ -706,15 +733,24 @@ export interface components {
     DigitalPersonalInfoResponse: {
       /**
        * Format: email
-       * @description Authenticates the customer; unique among the digital customers of the organization
+       * @description Authenticates the customer; unique among the digital customers of the organization. Must be an email address
        * @example digital@example.com
        */
       email: string;
-      /** @example Antonio */
+      /**
+       * @description Must be printable and have at least one letter; must not contain a card number
+       * @example Antonio
+       */
       name?: string;
-      /** @example Benavente */
+      /**
+       * @description Must be printable and have at least one letter; must not contain a card number
+       * @example Benavente
+       */
       first_surname?: string;
-      /** @example Blanco */
+      /**
+       * @description Must be printable and have at least one letter; must not contain a card number
+       * @example Blanco
+       */
       second_surname?: string;
       associated_users?: components['schemas']['AssociatedUser'][];
     };
@@ -725,7 +761,7 @@ export interface components {
        */
       id: string;
       /**
-       * @description The id in the operator's own system; unique in the organization
+       * @description The id in the operator's own system; unique in the organization. Must be printable
        * @example crm-1001
        */
       external_id?: string;
@@ -755,14 +791,20 @@ export interface components {
     };
     PersonalInfo: {
       identity_document: components['schemas']['PersonalIdentityDocument'];
-      /** @example Antonio */
+      /**
+       * @description Must be printable and have at least one letter; must not contain a card number
+       * @example Antonio
+       */
       name: string;
       /**
-       * @description Required with a NIF
+       * @description Required with a NIF. Must be printable and have at least one letter; must not contain a card number
        * @example Benavente
        */
       first_surname?: string;
-      /** @example Blanco */
+      /**
+       * @description Must be printable and have at least one letter; must not contain a card number
+       * @example Blanco
+       */
       second_surname?: string;
       /**
        * @example MALE
@@ -772,6 +814,7 @@ export interface components {
       nationality?: components['schemas']['CountryCode'];
       /**
        * Format: date
+       * @description Must be a calendar date YYYY-MM-DD, not before 1900-01-01 and not in the future
        * @example 2022-01-01
        */
       birthdate?: string;
@@ -785,7 +828,7 @@ export interface components {
       segment?: string;
       contact_info?: components['schemas']['ContactInfo'];
       /**
-       * @description The id in the operator's own system; unique in the organization
+       * @description The id in the operator's own system; unique in the organization. Must be printable
        * @example crm-1001
        */
       external_id?: string;
@@ -798,10 +841,14 @@ export interface components {
     };
     CompanyInfo: {
       identity_document: components['schemas']['CompanyIdentityDocument'];
-      /** @example IBM */
+      /**
+       * @description Must be printable and have at least one letter; must not contain a card number
+       * @example IBM
+       */
       legal_name: string;
       /**
        * Format: date
+       * @description Must be a calendar date YYYY-MM-DD and not in the future
        * @example 1990-01-01
        */
       founding_date?: string;
@@ -815,7 +862,7 @@ export interface components {
       segment?: string;
       contact_info?: components['schemas']['ContactInfo'];
       /**
-       * @description The id in the operator's own system; unique in the organization
+       * @description The id in the operator's own system; unique in the organization. Must be printable
        * @example crm-1001
        */
       external_id?: string;
@@ -829,15 +876,24 @@ export interface components {
     DigitalPersonalInfo: {
       /**
        * Format: email
-       * @description Authenticates the customer; unique among the digital customers of the organization
+       * @description Authenticates the customer; unique among the digital customers of the organization. Must be an email address
        * @example digital@example.com
        */
       email: string;
-      /** @example Antonio */
+      /**
+       * @description Must be printable and have at least one letter; must not contain a card number
+       * @example Antonio
+       */
       name?: string;
-      /** @example Benavente */
+      /**
+       * @description Must be printable and have at least one letter; must not contain a card number
+       * @example Benavente
+       */
       first_surname?: string;
-      /** @example Blanco */
+      /**
+       * @description Must be printable and have at least one letter; must not contain a card number
+       * @example Blanco
+       */
       second_surname?: string;
     };
     CreateDigitalCustomer: {
@@ -849,7 +905,7 @@ export interface components {
       segment?: string;
       contact_info?: components['schemas']['ContactInfo'];
       /**
-       * @description The id in the operator's own system; unique in the organization
+       * @description The id in the operator's own system; unique in the organization. Must be printable
        * @example crm-1001
        */
       external_id?: string;
@@ -897,7 +953,7 @@ export interface components {
            */
           email?: string;
           /**
-           * @description The id in the operator's own system; unique in the organization
+           * @description The id in the operator's own system; unique in the organization. Must be printable
            * @example crm-1001
            */
           external_id?: string;
@@ -912,13 +968,19 @@ export interface components {
        *     ]
        */
       address_lines?: string[];
-      /** @example Fuenlabrada */
+      /**
+       * @description Must be printable; must not contain a card number
+       * @example Fuenlabrada
+       */
       locality?: string;
-      /** @example Madrid */
+      /**
+       * @description Must be printable; must not contain a card number
+       * @example Madrid
+       */
       administrative_area?: string | null;
       region_code?: components['schemas']['CountryCode'];
       /**
-       * @description Required for ES, there five digits from 01000 to 52999
+       * @description Required for ES. Must be printable; in Spain five digits from 01000 to 52999; must not contain a card number
        * @example 28039
        */
       postal_code?: string | null;
@@ -929,14 +991,20 @@ export interface components {
       postal_address?: components['schemas']['PatchPostalAddress'] | null;
     };
     PatchPersonalInfo: {
-      /** @example Antonio */
+      /**
+       * @description Must be printable and have at least one letter; must not contain a card number
+       * @example Antonio
+       */
       name?: string;
       /**
-       * @description Required with a NIF
+       * @description Required with a NIF. Must be printable and have at least one letter; must not contain a card number
        * @example Benavente
        */
       first_surname?: string | null;
-      /** @example Blanco */
+      /**
+       * @description Must be printable and have at least one letter; must not contain a card number
+       * @example Blanco
+       */
       second_surname?: string | null;
       /**
        * @example MALE
@@ -946,15 +1014,20 @@ export interface components {
       nationality?: components['schemas']['CountryCode'] | null;
       /**
        * Format: date
+       * @description Must be a calendar date YYYY-MM-DD, not before 1900-01-01 and not in the future
        * @example 2022-01-01
        */
       birthdate?: string | null;
     };
     PatchCompanyInfo: {
-      /** @example IBM */
+      /**
+       * @description Must be printable and have at least one letter; must not contain a card number
+       * @example IBM
+       */
       legal_name?: string;
       /**
        * Format: date
+       * @description Must be a calendar date YYYY-MM-DD and not in the future
        * @example 1990-01-01
        */
       founding_date?: string | null;
@@ -962,15 +1035,24 @@ export interface components {
     PatchDigitalPersonalInfo: {
       /**
        * Format: email
-       * @description Authenticates the customer; unique among the digital customers of the organization
+       * @description Authenticates the customer; unique among the digital customers of the organization. Must be an email address
        * @example digital@example.com
        */
       email?: string;
-      /** @example Antonio */
+      /**
+       * @description Must be printable and have at least one letter; must not contain a card number
+       * @example Antonio
+       */
       name?: string | null;
-      /** @example Benavente */
+      /**
+       * @description Must be printable and have at least one letter; must not contain a card number
+       * @example Benavente
+       */
       first_surname?: string | null;
-      /** @example Blanco */
+      /**
+       * @description Must be printable and have at least one letter; must not contain a card number
+       * @example Blanco
+       */
       second_surname?: string | null;
     };
     PatchCustomerRequest: {
@@ -1018,12 +1100,12 @@ export interface components {
     };
     AddCreditCardRequest: {
       /**
-       * @description Of the payment provider; unique in the organization, never returned
+       * @description Of the payment provider; unique in the organization, never returned. Must be printable; must not contain a card number
        * @example tok_9hQ2mX7bLw
        */
       token: string;
       /**
-       * @description The payment provider
+       * @description The payment provider. Must be printable; must not contain a card number
        * @example acme-pay
        */
       provider: string;
@@ -1035,7 +1117,7 @@ export interface components {
       /** @example 1111 */
       last_four: string;
       /**
-       * @description The card can be used until the end of this month, UTC
+       * @description The card can be used until the end of this month, UTC. Must be a month YYYY-MM that is not over yet
        * @example 2099-12
        */
       expiration_date: string;

@@ -1,0 +1,38 @@
+import { readFileSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { codeBlocks } from '../setup/markdown';
+import { atService, runAsShown, type SdkProject, sdkProject } from '../setup/sdk-package';
+import { startTestService, type TestService } from '../setup/service';
+
+const SECTION = 'Use it from your language';
+
+/** Beside the tests of the browser, as curl is no part of every system either. */
+describe(`the README, ${SECTION}`, () => {
+  let service: TestService;
+  let project: SdkProject;
+  const [curl = '', generator = '', ...others] = codeBlocks('README.md', 'sh', SECTION);
+  const shell = (commands: string): Promise<string> => project.run('sh', '-ec', atService(commands, service.url));
+
+  beforeAll(async () => {
+    service = await startTestService();
+    project = sdkProject();
+    await project.install(codeBlocks('libs/sdk/README.md', 'sh').join(''));
+  });
+  afterAll(async () => {
+    project.remove();
+    await service.stop();
+  });
+
+  it('creates a customer by curl, and finds it by the SDK', async () => {
+    expect(JSON.parse(await shell(curl))).toEqual({ id: expect.any(String) });
+    await runAsShown(project, codeBlocks('README.md', 'ts', SECTION).join('\n'), service.url);
+  });
+
+  it('generates types from the running service', async () => {
+    expect(others).toEqual([]);
+    // As in a clone after npm ci, which is where the README runs it.
+    symlinkSync(resolve('node_modules/.bin'), join(project.directory, 'node_modules/.bin'));
+    await shell(generator);
+    expect(readFileSync(join(project.directory, 'padron.d.ts'), 'utf8')).toMatch(/createCustomer: \{/);
+  });
+});
