@@ -35,7 +35,7 @@ describe('a service that has as much to do as it can', () => {
       const answers = await Promise.all(Array.from({ length: 10 }, () => get()));
       expect(answers.map(outcome)).toEqual(Array(10).fill(REFUSED));
       expect(performance.now() - begun).toBeGreaterThan(WAIT_MS - 50);
-      expect(performance.now() - begun).toBeLessThan(2 * WAIT_MS);
+      expect(performance.now() - begun).toBeLessThan(4 * WAIT_MS);
     }
     expect(load.working).toBe(LIMIT);
   });

@@ -57,6 +57,12 @@ function keepShown(document) {
   for (const { content = {} } of responsesOf(document)) {
     for (const media of Object.values(content)) delete media.examples;
   }
+  // It takes a slash at the beginning of a pattern for a delimiter.
+  for (const { headers = {} } of responsesOf(document)) {
+    for (const { schema } of Object.values(headers)) {
+      if (schema?.pattern?.startsWith('^/')) schema.pattern = schema.pattern.replace(/^\^(.*)\$$/, '^($1)$');
+    }
+  }
 }
 
 function narrowParameters(operation, ids) {
