@@ -4,6 +4,14 @@ import { DueData } from '../../apps/api/src/blocked-data/due-data';
 import { DESTROY_DUE } from '../../apps/api/src/blocked-data/due.statements';
 import { RESTORE_CUSTOMER } from '../../apps/api/src/blocked-data/restore.statements';
 import { EXPORT_CUSTOMER } from '../../apps/api/src/data-export/data-export.statements';
+import {
+  BATCH,
+  type BatchRow,
+  LAST_SEEDED,
+  TAKEN_DOCUMENTS,
+  TAKEN_EXTERNAL_IDS,
+  TAKEN_LOGIN_EMAILS,
+} from '../../apps/api/src/seed/seed.statements';
 import { auditEachValues, auditValues } from '../../apps/api/src/writes/audited.statements';
 import { act } from './contents';
 import { type Call, type Calls } from './scenarios';
@@ -23,7 +31,7 @@ const about =
     return asOwner(statement, [org, id(cast), ...values]);
   };
 
-/** What becomes of blocked data, by the service and by the command-line tools. */
+/** What becomes of blocked data, by the service and by the command-line tools, and what other tools do. */
 export const BLOCKED: Calls = {
   'DueData.destroy': {
     all: async ({ get, org }) => (await get(DueData).destroy()).filter((destroyed) => destroyed.org === org),
@@ -47,5 +55,13 @@ export const BLOCKED: Calls = {
     'of the person': about(EXPORT_CUSTOMER, ({ person }) => person.id),
     'of only one': about(EXPORT_CUSTOMER, ({ only }) => only.id),
     'of the deleted': about(EXPORT_CUSTOMER, ({ gone }) => gone),
+  },
+  seed: {
+    // The other columns say when it was.
+    'a batch': async ({ asOwner, org }) => (await asOwner<BatchRow>(BATCH, [org])).map(({ generation }) => generation),
+    'behind the last': ({ asOwner, org }) => asOwner(LAST_SEEDED, [org, '', '~', '^']),
+    'beside documents': ({ asOwner, org, cast }) => asOwner(TAKEN_DOCUMENTS, [org, [cast.person.number]]),
+    'beside external ids': ({ asOwner, org, cast }) => asOwner(TAKEN_EXTERNAL_IDS, [org, [cast.person.external_id]]),
+    'beside emails': ({ asOwner, org, cast }) => asOwner(TAKEN_LOGIN_EMAILS, [org, [cast.digital.email]]),
   },
 };

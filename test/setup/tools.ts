@@ -8,7 +8,7 @@ export interface ToolRun {
 }
 
 /** The commands of package.json that are tools, by their files. */
-export type ToolName = 'audit-verify' | 'blocked-disclose' | 'customer-restore' | 'export' | 'purge';
+export type ToolName = 'audit-verify' | 'blocked-disclose' | 'customer-restore' | 'export' | 'purge' | 'seed';
 
 /** Runs a built tool in a process of its own. @param env all that it inherits beside PATH */
 export function runTool(tool: ToolName, env: Record<string, string>, ...args: string[]): Promise<ToolRun> {

@@ -39,6 +39,7 @@ export { MALFORMED_QUERY } from './validation/query';
 export { Raw, Refine, RefineEach, type Refuse } from './validation/refine';
 export { oneOf, type Union } from './validation/union';
 export { type Act, type IdempotencyKey } from './write/act';
+export { memberNames } from './validation/sent-members';
 export { AUDIT_REASON } from './write/write-headers';
 export { InputValidationPipe } from './validation/validation.pipe';
 export { brokenRule, memberName, Violations } from './validation/violations';

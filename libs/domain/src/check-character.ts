@@ -18,13 +18,26 @@ export function hasValidCheckCharacter(type: IdentityDocumentType, canonical: st
     case 'NIF':
       return hasNifCheck(canonical);
     case 'NIE':
-      return (
-        canonical[8] === dniLetter(NIE_FIRST_LETTERS.indexOf(canonical.charAt(0)) * 10_000_000 + sevenDigits(canonical))
-      );
+      return canonical[8] === dniLetter(nieValue(canonical));
     case 'CIF':
       return hasCifCheck(canonical);
     case 'PASSPORT':
       return true;
+  }
+}
+
+/**
+ * Completes a number by its check character: of a NIF its 8 digits, of a NIE its first letter and 7 digits, of a CIF its kind and 7
+ * digits. Out: the number in canonical form.
+ */
+export function withCheckCharacter(type: 'NIF' | 'NIE' | 'CIF', stem: string): string {
+  switch (type) {
+    case 'NIF':
+      return `${stem}${dniLetter(Number(stem))}`;
+    case 'NIE':
+      return `${stem}${dniLetter(nieValue(stem))}`;
+    case 'CIF':
+      return `${stem}${CIF_WITH_LETTER.includes(stem.charAt(0)) ? CIF_LETTERS[cifDigit(stem)] : cifDigit(stem)}`;
   }
 }
 
@@ -48,6 +61,11 @@ function hasCifCheck(cif: string): boolean {
 
 function dniLetter(value: number): string | undefined {
   return DNI_LETTERS[value % 23];
+}
+
+/** The letter in front counts as a digit. */
+function nieValue(number: string): number {
+  return NIE_FIRST_LETTERS.indexOf(number.charAt(0)) * 10_000_000 + sevenDigits(number);
 }
 
 function sevenDigits(number: string): number {

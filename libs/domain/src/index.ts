@@ -1,6 +1,6 @@
 export { isCalendarDate, monthUtc, todayUtc } from './calendar-date';
 export { hasCardNumber, namesCardSecret } from './card-number';
-export { hasValidCheckCharacter } from './check-character';
+export { hasValidCheckCharacter, withCheckCharacter } from './check-character';
 export { normaliseDocumentNumber } from './document-number';
 export { emailKey } from './email';
 export {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { type Act, AUDIT_REASON, ORG_ID } from '@app/common';
 import { attachEmbeddedPostgres, openClient, OperatorError, type Query, queryOf, reason } from '@app/database';
-import { DatabaseError } from 'pg';
+import { type Client, DatabaseError } from 'pg';
 import { readSettings } from '../environment';
 import { READ_ORGANIZATION } from '../organizations/organizations.statements';
 
@@ -13,12 +13,17 @@ export interface Tool<Options> {
   readonly name: string;
   /** Reads the command line. @throws Error whose message tells how it is used */
   readonly parse: (args: readonly string[]) => Options;
-  /** @returns the exit code: 0, or 1 when the answer is no. @throws OperatorError when there is none */
-  readonly run: (query: Query, options: Options) => Promise<number>;
+  /**
+   * @param query on a connection of the tool's own
+   * @param connect opens more of them, which are closed at the end
+   * @returns the exit code: 0, or 1 when the answer is no
+   * @throws OperatorError when there is none
+   */
+  readonly run: (query: Query, options: Options, connect: () => Promise<Client>) => Promise<number>;
 }
 
 /**
- * Runs a tool on one connection of the role that owns the tables: MIGRATION_DATABASE_URL, DATABASE_URL, or the embedded server of a
+ * Runs a tool as the role that owns the tables: MIGRATION_DATABASE_URL, DATABASE_URL, or the embedded server of a
  * service that runs. Exits with what the tool gives, or with 2 after one line when it could not do its work.
  */
 export function runTool<Options>({ name, parse, run }: Tool<Options>): void {
@@ -30,11 +35,17 @@ export function runTool<Options>({ name, parse, run }: Tool<Options>): void {
   const work = async (): Promise<number> => {
     const options = parse(process.argv.slice(2));
     const { databaseUrl, migrationDatabaseUrl = databaseUrl, dataDir } = readSettings();
-    const client = await openClient(migrationDatabaseUrl ?? (await attachEmbeddedPostgres(dataDir)), name);
+    const url = migrationDatabaseUrl ?? (await attachEmbeddedPostgres(dataDir));
+    const clients: Client[] = [];
+    const connect = async (): Promise<Client> => {
+      const client = await openClient(url, name);
+      clients.push(client);
+      return client;
+    };
     try {
-      return await run(queryOf(client), options);
+      return await run(queryOf(await connect()), options, connect);
     } finally {
-      await client.end();
+      await Promise.all(clients.map((client) => client.end()));
     }
   };
   work().then(
