@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/node_modules/', '.data/', 'libs/sdk/src/generated/'] },
+  { ignores: ['**/dist/', '**/node_modules/', '.data/', 'libs/sdk/src/generated/', 'bench/usual/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -44,6 +44,9 @@ export default tseslint.config(
         console: 'readonly',
         performance: 'readonly',
         setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        URL: 'readonly',
+        URLSearchParams: 'readonly',
         __dirname: 'readonly',
       },
     },

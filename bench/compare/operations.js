@@ -1,0 +1,67 @@
+// What is measured: each operation makes requests, and knows the one status that answers them.
+'use strict';
+const path = require('node:path');
+
+const { seededCustomer } = require(path.join(__dirname, '../../dist/apps/api/src/seed/seeded-customer'));
+
+const ORG = 'telco';
+const BASE = `/v4/orgs/${ORG}/customers`;
+const SEGMENTS = ['CONSUMER', 'PREMIUM', 'SOHO', 'SME', 'ENTERPRISE', 'STAFF', 'TEST', 'OTHER'];
+/** Of the mix: reads, searches by document; the rest creates. */
+const [READS, SEARCHES] = [0.8, 0.15];
+
+const one = (list) => list[Math.floor(Math.random() * list.length)];
+
+/** One request as it goes over the wire. */
+function request(method, target, { body, headers = '' } = {}) {
+  const content =
+    body === undefined ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
+  return `${method} ${target} HTTP/1.1\r\nhost: 127.0.0.1\r\nx-auth-roles: API_KEY\r\n${headers}${content}\r\n${body ?? ''}`;
+}
+
+const read = ({ customers }) => request('GET', `${BASE}/${one(customers).id}`);
+
+const searchByDocument = ({ documented }) => {
+  const { number, type } = one(documented);
+  return request('GET', `${BASE}/search?identity_document=${number}&identity_document_type=${type}`);
+};
+
+const create = (samples) => request('POST', BASE, { body: JSON.stringify(seededCustomer(samples.nextRow++)) });
+
+/**
+ * Each makes requests from samples: `customers`, those of them that are `documented` and `reachable`, those who have cards, `holders`,
+ * and `nextRow`, the row of the customer to be created next.
+ */
+const OPERATIONS = {
+  read: { status: 200, next: read },
+  'read-if-none-match': {
+    status: 304,
+    // Nobody changes these customers: a patch is measured after all reads.
+    next: ({ customers }) => request('GET', `${BASE}/${one(customers).id}`, { headers: 'if-none-match: "1"\r\n' }),
+  },
+  'search-document': { status: 200, next: searchByDocument },
+  'search-email': {
+    status: 200,
+    next: ({ reachable }) => request('GET', `${BASE}/search?email=${encodeURIComponent(one(reachable).email)}`),
+  },
+  cards: { status: 200, next: ({ holders }) => request('GET', `${BASE}/${one(holders).id}/available-credit-cards`) },
+  create: { status: 201, next: create },
+  mix: {
+    statuses: [200, 201],
+    next: (samples) => {
+      const drawn = Math.random();
+      if (drawn < READS) return read(samples);
+      return drawn < READS + SEARCHES ? searchByDocument(samples) : create(samples);
+    },
+  },
+  patch: {
+    status: 204,
+    next: ({ customers }) =>
+      request('PATCH', `${BASE}/${one(customers).id}`, { body: JSON.stringify({ segment: one(SEGMENTS) }) }),
+  },
+};
+
+/** Those that write, so that each round needs rows of its own. */
+const CREATING = new Set(['create', 'mix']);
+
+module.exports = { BASE, CREATING, OPERATIONS, ORG };
