@@ -144,16 +144,19 @@ describe('while the database', () => {
     ]);
   });
 
-  it('is cut off in the middle of a statement: 503, and the process lives on', async () => {
-    const answer = await whileLocked(async () => {
-      const blocked = create();
-      await eventually('a create that waits', async () => (await waiting()).length > 0);
-      proxy.cut();
-      return blocked;
-    });
-    expect(outcome(answer)).toBe('503 MCUS.503.001');
-    await eventually('a success', async () => (await create()).status === 201);
-  });
+  it.each(['cut', 'reset'] as const)(
+    'is %s off in the middle of a statement: 503, and the process lives on',
+    async (how) => {
+      const answer = await whileLocked(async () => {
+        const blocked = create();
+        await eventually('a create that waits', async () => (await waiting()).length > 0);
+        proxy[how]();
+        return blocked;
+      });
+      expect(outcome(answer)).toBe('503 MCUS.503.001');
+      await eventually('a success', async () => (await create()).status === 201);
+    },
+  );
 
   it('freezes: 504 within the deadline, and the frozen connection is not used again', async () => {
     await create();

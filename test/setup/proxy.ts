@@ -8,8 +8,10 @@ export interface Proxy {
   readonly url: string;
   /** All that was sent to PostgreSQL. */
   sent(): string;
-  /** Ends every connection as a failing network does: without a word of PostgreSQL's. */
+  /** Ends every connection as a failing network does: without a word of PostgreSQL's, by FIN. */
   cut(): void;
+  /** As `cut`, by RST. */
+  reset(): void;
   /** Lets everything that is sent from now on, in either direction, arrive that many milliseconds later. */
   delay(milliseconds: number): void;
   /** Ends each connection in the middle of the next answer on it, until told otherwise. */
@@ -63,6 +65,9 @@ export async function startProxy(databaseUrl: string): Promise<Proxy> {
     url: url.href,
     sent: () => sent,
     cut,
+    reset: () => {
+      for (const socket of sockets) socket.resetAndDestroy();
+    },
     delay: (milliseconds) => (latency = milliseconds),
     cutAnswers: (isOn) => (cutsAnswers = isOn),
     close: async () => {

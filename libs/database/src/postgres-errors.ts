@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { DomainError, type ErrorKind } from '@app/common';
 
 /** A unique key was taken first by another row: the answer of the database to a race. */
@@ -42,7 +43,7 @@ const CLIENT_MESSAGES: Readonly<Record<string, ErrorKind>> = {
  * @returns UniqueViolation, DomainError storeUnavailable or repositoryTimeout, or the error itself when it is none of them
  */
 export function translatePostgresError(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
+  if (!types.isNativeError(error)) return error;
   const { code, constraint } = error as Error & { code?: string; constraint?: string };
   if (code === '23505' && constraint !== undefined) return new UniqueViolation(constraint, { cause: error });
   const kind = kindOf(code, error.message);
@@ -91,12 +92,12 @@ export function lockTimeoutIn(error: unknown, table: string): boolean {
 }
 
 function codeOf(error: unknown): string | undefined {
-  return error instanceof Error ? (error as Error & { code?: string }).code : undefined;
+  return types.isNativeError(error) ? (error as Error & { code?: string }).code : undefined;
 }
 
 /** The fields of an error that carry no value of a row or a statement. */
 export function loggableError(error: unknown): LoggableDatabaseError {
-  if (!(error instanceof Error)) return { name: typeof error };
+  if (!types.isNativeError(error)) return { name: typeof error };
   const { code, constraint } = error as Error & { code?: string; constraint?: string };
   return {
     name: error.name,
