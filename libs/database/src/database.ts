@@ -2,6 +2,8 @@ import { type Pool } from 'pg';
 import { type DataSource } from 'typeorm';
 import { Deadline, type Timeouts } from './deadline';
 import { isDiskFull } from './postgres-errors';
+import { type SessionOptions } from './session';
+import { SharedReads } from './shared-reads';
 import { Work } from './work';
 
 /** How long the store counts as full after it has said so, in milliseconds. */
@@ -25,24 +27,24 @@ export interface PoolState {
  */
 export class Database {
   private readonly pool: Pool;
+  private readonly options: SessionOptions;
+  private readonly shared: SharedReads;
   private fullUntil = 0;
 
   /** @param prepared false behind a pooler that cannot keep named statements (PgBouncer before 1.21) */
   constructor(
     dataSource: DataSource,
-    private readonly prepared: boolean,
-    private readonly timeouts: Timeouts,
+    prepared: boolean,
+    timeouts: Timeouts,
   ) {
     this.pool = (dataSource.driver as unknown as { master: Pool }).master;
+    this.options = { prepared, timeouts, onError: this.watch };
+    this.shared = new SharedReads(this.pool, this.options);
   }
 
   /** Begins what one request does in the store: its deadline counts from here. */
   work(): Work {
-    return new Work(this.pool, new Deadline(this.timeouts.work), {
-      prepared: this.prepared,
-      timeouts: this.timeouts,
-      onError: this.watch,
-    });
+    return new Work(this.pool, this.shared, new Deadline(this.options.timeouts.work), this.options);
   }
 
   /** Whether the store has refused a write for want of space within the last five seconds. */

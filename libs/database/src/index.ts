@@ -17,5 +17,5 @@ export { IdentityDocumentReservation } from './entities/identity-document.entity
 export { Organization } from './entities/organization.entity';
 export { migrate, MIGRATION_LOCK } from './migrate';
 export { lockTimeoutIn, loggableError, UniqueViolation } from './postgres-errors';
-export { type Query, type Statement, statement } from './statement';
+export { type Query, sharedRead, type Statement, statement } from './statement';
 export { type Work } from './work';

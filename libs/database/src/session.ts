@@ -1,6 +1,7 @@
 import { DomainError } from '@app/common';
-import { DatabaseError, type PoolClient, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
+import { DatabaseError, type PoolClient, type QueryConfig, type QueryResultRow } from 'pg';
 import { type Deadline, type Timeouts } from './deadline';
+import { send } from './pipeline';
 import { endsSession, translatePostgresError } from './postgres-errors';
 import { type Query, type Statement } from './statement';
 
@@ -26,37 +27,42 @@ export class Session {
   ) {}
 
   readonly query: Query = async <Row extends QueryResultRow>(
-    { name, text }: Statement,
+    statement: Statement,
     values: readonly unknown[],
   ): Promise<Row[]> => {
-    const { rows } = await this.send<Row>({
-      name: this.options.prepared ? name : undefined,
-      text,
-      values: [...values],
-    });
-    return rows;
+    const { prepared } = this.options;
+    const { rows, error } = await send(this.client, [{ statement, values }], { prepared, timeout: this.timeout() });
+    if (error !== undefined) throw this.failed(error);
+    return rows[0] as Row[];
   };
 
   /** Runs what has neither values nor rows, and gives PostgreSQL's word for what it did. */
   async command(text: string): Promise<string> {
-    return (await this.send({ text })).command;
+    const query: TimedQuery = { text, query_timeout: this.timeout() };
+    try {
+      return (await this.client.query(query)).command;
+    } catch (error) {
+      throw this.failed(error);
+    }
   }
 
-  private async send<Row extends QueryResultRow>(config: QueryConfig): Promise<QueryResult<Row>> {
+  /** How long the next thing may take, in milliseconds. */
+  private timeout(): number {
     const left = this.deadline.left();
-    if (left < 1) {
-      // Not even for a ROLLBACK: closing the connection does the same without a wait.
-      this.isUsable = false;
-      throw new DomainError('repositoryTimeout');
-    }
-    const query: TimedQuery = { ...config, query_timeout: Math.min(left, this.options.timeouts.client) };
-    try {
-      return await this.client.query<Row>(query);
-    } catch (error) {
-      // After an error that PostgreSQL reported for the statement alone, the session goes on as before.
-      this.isUsable = error instanceof DatabaseError && !endsSession(error);
-      this.options.onError(error);
-      throw translatePostgresError(error);
-    }
+    if (left >= 1) return Math.min(left, this.options.timeouts.client);
+    // Not even for a ROLLBACK: closing the connection does the same without a wait.
+    this.isUsable = false;
+    throw new DomainError('repositoryTimeout');
   }
+
+  private failed(error: unknown): unknown {
+    this.isUsable = staysUsable(error);
+    this.options.onError(error);
+    return translatePostgresError(error);
+  }
+}
+
+/** Whether a session goes on as before: after an error that PostgreSQL reported for the statement alone. */
+export function staysUsable(error: unknown): boolean {
+  return error instanceof DatabaseError && !endsSession(error);
 }

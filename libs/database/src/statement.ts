@@ -7,11 +7,18 @@ import { type QueryResultRow } from 'pg';
 export interface Statement {
   readonly name: string;
   readonly text: string;
+  /** Whether it may be sent in one message with those of other requests. */
+  readonly isShared?: boolean;
 }
 
 /** Declares a statement; the name must be unique in the code and at most 63 characters. */
 export function statement(name: string, text: string): Statement {
   return { name, text };
+}
+
+/** As {@link statement}, for a short read that waits for nobody: what is sent with it has to wait for its end. */
+export function sharedRead(name: string, text: string): Statement {
+  return { name, text, isShared: true };
 }
 
 /** Runs one statement and gives its rows. */

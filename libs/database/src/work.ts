@@ -4,6 +4,7 @@ import { type Pool, type QueryResultRow } from 'pg';
 import { type Deadline } from './deadline';
 import { isSerializationFailure, translateConnectionError } from './postgres-errors';
 import { Session, type SessionOptions } from './session';
+import { type SharedReads } from './shared-reads';
 import { type Query, type Statement } from './statement';
 
 /** The longest pause before work that lost a conflict is tried again, in milliseconds. */
@@ -18,13 +19,16 @@ const LONGEST_PAUSE_MS = 50;
 export class Work {
   constructor(
     private readonly pool: Pool,
+    private readonly shared: SharedReads,
     private readonly deadline: Deadline,
     private readonly options: SessionOptions,
   ) {}
 
   /** Runs one statement in its own transaction. */
-  readonly query: Query = (statement, values) =>
-    this.persist(() => this.withSession((session) => session.query(statement, values)));
+  readonly query: Query = <Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]) =>
+    statement.isShared === true
+      ? (this.shared.read(statement, values, this.deadline) as Promise<Row[]>)
+      : this.persist(() => this.withSession((session) => session.query<Row>(statement, values)));
 
   /** As {@link query}, for a statement that yields one row or none. */
   async queryOne<Row extends QueryResultRow>(

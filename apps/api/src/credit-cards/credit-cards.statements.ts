@@ -1,4 +1,4 @@
-import { statement } from '@app/database';
+import { sharedRead, statement } from '@app/database';
 import { audited } from '../writes/audited.statements';
 import { blocked } from '../writes/blocked.statements';
 import { type CardBrand } from './card-brand';
@@ -7,7 +7,7 @@ import { type CardBrand } from './card-brand';
 export type CardRow = { id: string; brand: CardBrand; last_four: string; expiration_date: string } | { id: null };
 
 /** $1 org_id, $2 customer id, $3 this month → {@link CardRow}s, the default first, then the newest; nothing without such a customer */
-export const LIST_CARDS = statement(
+export const LIST_CARDS = sharedRead(
   'list_cards',
   `SELECT card.id, card.brand, card.last_four, card.expiration_date
      FROM customers c

@@ -1,4 +1,4 @@
-import { type CustomerType, statement } from '@app/database';
+import { type CustomerType, sharedRead } from '@app/database';
 
 /** A customer that fits the criteria. */
 interface Found {
@@ -28,7 +28,7 @@ const hasDocument = (types: string): string =>
  * Both limits repeat what the keys say. They are there for PostgreSQL, which would join the two tables first when it plans
  * while these are empty; connections keep that plan, and with 5,000 customers it took 14 seconds (measured).
  */
-export const FIND_BY_DOCUMENT = statement(
+export const FIND_BY_DOCUMENT = sharedRead(
   'find_by_document',
   `SELECT found.id, found.type, found.external_id
      FROM orgs
@@ -51,7 +51,7 @@ export const FIND_BY_DOCUMENT = statement(
 );
 
 /** $1 org_id, $2 external_id, $3 email key or null, $4 document types or null → {@link FoundRow}s */
-export const FIND_BY_EXTERNAL_ID = statement(
+export const FIND_BY_EXTERNAL_ID = sharedRead(
   'find_by_external_id',
   `SELECT c.id, c.type, c.external_id
      FROM orgs
@@ -68,7 +68,7 @@ export const FIND_BY_EXTERNAL_ID = statement(
  * first. Of more than fifty who share a contact email the documents are not looked at: they count as fitting, so that two
  * are found, and the client is asked for the number. A placeholder address may be that of half the customers.
  */
-export const FIND_BY_EMAIL = statement(
+export const FIND_BY_EMAIL = sharedRead(
   'find_by_email',
   `SELECT found.id, found.type, found.external_id, found.is_login
      FROM orgs

@@ -1,4 +1,4 @@
-import { type CustomerType, type Statement, statement, type StoredPostalAddress } from '@app/database';
+import { type CustomerType, sharedRead, type Statement, statement, type StoredPostalAddress } from '@app/database';
 import { audited } from '../writes/audited.statements';
 import { before, blocked, CHANGED, REPLACED } from '../writes/blocked.statements';
 import { claimed } from '../idempotency/idempotency.statements';
@@ -18,7 +18,7 @@ export interface CustomerRow {
 }
 
 /** $1 org_id, $2 id → {@link CustomerRow} or nothing. */
-export const READ_CUSTOMER = statement(
+export const READ_CUSTOMER = sharedRead(
   'read_customer',
   `SELECT type, version, external_id, preferred_language, segment,
           contact_info::text, section::text, associated_users::text, created_at, updated_at

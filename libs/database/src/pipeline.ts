@@ -1,0 +1,150 @@
+import { type Duplex } from 'node:stream';
+import { type Connection, type PoolClient, type QueryResultRow, type Submittable, types } from 'pg';
+import { prepareValue } from 'pg/lib/utils';
+import { type Statement } from './statement';
+
+/** A statement with its values. */
+export interface Call {
+  readonly statement: Statement;
+  readonly values: readonly unknown[];
+}
+
+/** How calls are sent. */
+export interface PipelineOptions {
+  /** Whether the connection keeps statements by their names. */
+  readonly prepared: boolean;
+  /** For all of them together, in milliseconds. */
+  readonly timeout: number;
+}
+
+/** What became of calls that were sent together. */
+export interface Outcome {
+  /** The rows of each call that was answered, in order. */
+  readonly rows: readonly QueryResultRow[][];
+  /** What pg threw at the call behind those; whatever comes after it has not been run. */
+  readonly error?: Error;
+}
+
+interface Column {
+  readonly name: string;
+  readonly parse: (text: string) => unknown;
+}
+
+/** pg's connection as its own queries use it; its types tell otherwise. */
+interface Wire {
+  readonly stream: Duplex;
+  /** Texts of the statements that are prepared, by name; pg notes them by `name` and `text` of what it has submitted. */
+  readonly parsedStatements: Readonly<Record<string, string>>;
+  parse(query: { name: string; text: string }): void;
+  describe(what: { type: 'S'; name: string }): void;
+  bind(config: { statement: string; values: unknown[] }): void;
+  execute(): void;
+  sync(): void;
+}
+
+/** The columns of prepared statements, by name. */
+type Described = Map<string, readonly Column[]>;
+
+const described = new WeakMap<Wire, Described>();
+
+/**
+ * Sends calls in one message, as one transaction (PostgreSQL, Message Flow, "Pipelining"): one system call on each side, however many
+ * they are. A prepared statement is described once for each connection; pg's own query asks for that each time, which costs as much as
+ * reading the row.
+ * @returns what became of them; never rejects
+ */
+export function send(client: PoolClient, calls: readonly Call[], options: PipelineOptions): Promise<Outcome> {
+  return new Promise((resolve) => void client.query(new Pipeline(calls, options, resolve)));
+}
+
+/** What pg submits, and hands the answers of PostgreSQL to. */
+class Pipeline implements Submittable {
+  readonly query_timeout: number;
+  /** Called by pg, too, when time is up; pg wraps it to stop its clock. */
+  callback: (error?: Error | null) => void;
+
+  private readonly rows: QueryResultRow[][] = [];
+  private current: QueryResultRow[] = [];
+  private columns: readonly Column[] | undefined;
+  private described: Described = new Map();
+
+  constructor(
+    private readonly calls: readonly Call[],
+    private readonly options: PipelineOptions,
+    settle: (outcome: Outcome) => void,
+  ) {
+    this.query_timeout = options.timeout;
+    this.callback = (error) => settle(error ? { rows: this.rows, error } : { rows: this.rows });
+  }
+
+  /** Of the call that PostgreSQL answers now: by it, pg notes that the statement is prepared. */
+  get name(): string {
+    return this.options.prepared ? (this.calls[this.rows.length]?.statement.name ?? '') : '';
+  }
+
+  get text(): string {
+    return this.calls[this.rows.length]?.statement.text ?? '';
+  }
+
+  /** @returns why nothing could be sent */
+  submit(connection: Connection): Error | undefined {
+    const wire = connection as unknown as Wire;
+    let values: unknown[][];
+    try {
+      values = this.calls.map((call) => call.values.map((value) => prepareValue(value)));
+    } catch (error) {
+      return error as Error;
+    }
+    this.described = described.get(wire) ?? new Map<string, readonly Column[]>();
+    described.set(wire, this.described);
+    // One write for all that follows.
+    wire.stream.cork();
+    this.write(wire, values);
+    wire.stream.uncork();
+    return undefined;
+  }
+
+  private write(wire: Wire, values: readonly unknown[][]): void {
+    const announced = new Set<string>();
+    for (const [at, { statement }] of this.calls.entries()) {
+      const name = this.options.prepared ? statement.name : '';
+      if (name === '' || !(this.described.has(name) || announced.has(name))) {
+        if (wire.parsedStatements[name] === undefined) wire.parse({ name, text: statement.text });
+        wire.describe({ type: 'S', name });
+        announced.add(name);
+      }
+      wire.bind({ statement: name, values: values[at] ?? [] });
+      wire.execute();
+    }
+    wire.sync();
+  }
+
+  handleRowDescription({ fields }: { fields: readonly { name: string; dataTypeID: number }[] }): void {
+    this.columns = fields.map(({ name, dataTypeID }) => ({ name, parse: types.getTypeParser(dataTypeID, 'text') }));
+    if (this.options.prepared) this.described.set(this.name, this.columns);
+  }
+
+  handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
+    this.columns ??= this.described.get(this.name) ?? [];
+    const row: QueryResultRow = {};
+    for (const [at, { name, parse }] of this.columns.entries()) {
+      const text = fields[at];
+      row[name] = text === null || text === undefined ? null : parse(text);
+    }
+    this.current.push(row);
+  }
+
+  handleCommandComplete(): void {
+    this.rows.push(this.current);
+    this.current = [];
+    this.columns = undefined;
+  }
+
+  handleReadyForQuery(): void {
+    this.callback();
+  }
+
+  handleError(error: Error): void {
+    this.callback(error);
+  }
+}
