@@ -72,12 +72,13 @@ describe('statements per operation', () => {
     ['document', { identity_document: '12345678A', identity_document_type: 'NIF', email: 'a@example.com' }],
     ['external id', { external_id: 'x', email: 'a@example.com' }],
     ['email', { email: 'email@example.com' }],
+    ['email and type', { email: 'email@example.com', identity_document_type: 'NIF' }],
   ])('a search by %s is one, whatever it finds', async (_what, body) => {
     await service.call('POST', CUSTOMERS, { body: publishedCustomer() });
     for (const org of ['telco', 'other', 'nobody']) {
       const path = `/v4/orgs/${org}/customers/search`;
       const counted = await statements(() => service.call('POST', path, { body }));
-      expect(counted).toEqual([{ start: expect.stringMatching(/^SELECT (found|c)\.id/), calls: 1 }]);
+      expect(counted).toEqual([{ start: expect.stringMatching(/^SELECT (coalesce\()?\w+\.id/), calls: 1 }]);
     }
   });
 

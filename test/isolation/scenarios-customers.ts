@@ -88,6 +88,10 @@ export const CUSTOMERS: Calls = {
     })),
     'by contact email': search(({ person }) => ({ email: person.email })),
     'by contact email and type': search(({ foreigner }) => ({ email: foreigner.email, identity_document_type: 'NIF' })),
+    'by contact email and type of one': search(({ foreigner }) => ({
+      email: foreigner.email,
+      identity_document_type: 'NIE',
+    })),
     'by digital email': search(({ digital }) => ({ email: digital.email })),
     'by digital email of only one': search(({ only }) => ({ email: only.email })),
   },

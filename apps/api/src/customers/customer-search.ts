@@ -1,7 +1,13 @@
 import { type Statement } from '@app/database';
 import { documentsToFind, documentTypesToFind } from '@app/domain';
 import { type CustomerSearchRequest } from './customer-search.dto';
-import { FIND_BY_DOCUMENT, FIND_BY_EMAIL, FIND_BY_EXTERNAL_ID, type FoundRow } from './customer-search.statements';
+import {
+  FIND_BY_DOCUMENT,
+  FIND_BY_EMAIL,
+  FIND_BY_EMAIL_AND_TYPE,
+  FIND_BY_EXTERNAL_ID,
+  type FoundRow,
+} from './customer-search.statements';
 
 /** The one statement that answers a search, led by its most selective criterion; the others narrow. */
 export function searchStatement(org: string, criteria: CustomerSearchRequest): [Statement, unknown[]] {
@@ -13,12 +19,12 @@ export function searchStatement(org: string, criteria: CustomerSearchRequest): [
   }
   const types = type && documentTypesToFind(type);
   if (external_id !== undefined) return [FIND_BY_EXTERNAL_ID, [org, external_id, email, types]];
-  return [FIND_BY_EMAIL, [org, email, types]];
+  return types === undefined ? [FIND_BY_EMAIL, [org, email]] : [FIND_BY_EMAIL_AND_TYPE, [org, email, types]];
 }
 
-/** Whether the rows leave open who is meant. The customer who authenticates with the email wins (contract §3.2). */
-export function isAmbiguous([first, second]: readonly FoundRow[]): boolean {
-  return second !== undefined && first?.is_login !== true;
+/** Whether the rows leave open who is meant. */
+export function isAmbiguous([, second]: readonly FoundRow[]): boolean {
+  return second !== undefined;
 }
 
 /** The criterion that would tell the customers apart. External ids are unique, and so is a number with its type. */
