@@ -17,4 +17,11 @@ function spread(values, format) {
   return `median ${middle}, quartiles ${lower} to ${upper}, range ${least} to ${most}`;
 }
 
-module.exports = { quantile, median, spread };
+/** Of a line through points [x, y], by least squares. */
+function slope(points) {
+  const [x, y] = [0, 1].map((axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length);
+  const sum = (of) => points.reduce((total, point) => total + of(point), 0);
+  return sum((point) => (point[0] - x) * (point[1] - y)) / sum((point) => (point[0] - x) ** 2);
+}
+
+module.exports = { quantile, median, slope, spread };

@@ -1,88 +1,77 @@
-// What is measured beside rates: tails at a load that leaves room, memory, starts, statements.
+// What is measured beside rates: latencies at loads that leave room, memory, starts.
 'use strict';
 const { setTimeout: delay } = require('node:timers/promises');
-const { residentMegabytes } = require('./machine');
-const { OPERATIONS } = require('./operations');
+const { peakMegabytes, residentMegabytes } = require('./machine');
 const { load } = require('./rounds');
 const { end } = require('./stand');
-const { median } = require('../statistics');
+const { median, slope } = require('../statistics');
 
-/** Of the rate that a server can do at most. */
-const SHARE = 0.6;
+/** Of the rate that a server can do at most: where its tail is measured. */
+const TAIL_SHARE = 0.6;
+/** Of what ours can do at the first size: a rate that is far from the maximum at all sizes, so that what is compared is no queue. */
+const STEADY_SHARE = 0.3;
 /** Connections of an open loop: so many requests may be under way. */
 const OPEN_CONNECTIONS = 200;
 
-/** Latencies while requests come at 60 % of the server's own maximum, whatever becomes of those before. */
-async function tail(bench, server, operation, perSecond, seconds) {
-  const file = await bench.samples();
-  const rate = Math.round(perSecond * SHARE);
-  return { rate, ...(await load(bench, server, { operation, seconds, rate, connections: OPEN_CONNECTIONS, file })) };
-}
-
-/** Memory during a mix at full load: the most, and by how much it grows, from the second fifth on. */
-async function soak(bench, server, { seconds, connections }) {
-  const samples = [];
-  const over = { is: false };
-  const watch = async () => {
-    for (const begun = Date.now(); !over.is; await delay(Math.max(100, seconds * 5))) {
-      samples.push({ minute: (Date.now() - begun) / 60_000, megabytes: residentMegabytes(server.child.pid) });
-    }
-  };
-  const watching = watch();
-  const figures = await load(bench, server, { operation: 'mix', seconds, connections, file: await bench.samples() });
-  over.is = true;
-  await watching;
-  const settled = samples.slice(Math.floor(samples.length / 5));
-  return {
-    ...figures,
-    most: Math.max(...samples.map(({ megabytes }) => megabytes)),
-    perMinute: slope(settled),
-    samples,
-  };
-}
-
-/** Least squares, in MB a minute. */
-function slope(samples) {
-  const mean = (name) => samples.reduce((sum, sample) => sum + sample[name], 0) / samples.length;
-  const [minute, megabytes] = [mean('minute'), mean('megabytes')];
-  const sum = (of) => samples.reduce((total, sample) => total + of(sample), 0);
-  return (
-    sum((sample) => (sample.minute - minute) * (sample.megabytes - megabytes)) /
-    sum((sample) => (sample.minute - minute) ** 2)
-  );
-}
-
-/** Milliseconds from the start of a process until it takes requests, on a database that is there. */
-async function ready(bench, database, times) {
-  const all = [];
-  for (let i = 0; i < times; i++) {
-    const server = await bench.stand.serve('ours', database);
-    all.push(server.readyMs);
-    await end(server.child);
-  }
-  return { median: median(all), most: Math.max(...all) };
-}
-
-/** Statements of each operation, as PostgreSQL has counted them; what the service does beside requests is left out. */
-async function statements(bench, server, { client }) {
+/** Latencies while requests come at 60 % of each server's own maximum, whatever becomes of those before. */
+async function tails(bench, operation, figures, { seconds }) {
   const found = {};
-  for (const operation of Object.keys(OPERATIONS).filter((name) => name !== 'mix')) {
-    await client.query('SELECT pg_stat_statements_reset()');
-    const file = await bench.samples();
-    const { sent } = await load(bench, server, { operation, seconds: 1, connections: 4, file });
-    const { rows } = await client.query(
-      `SELECT calls::integer, total_exec_time / calls AS ms, shared_blks_hit::float / calls AS blocks, query
-         FROM pg_stat_statements
-        WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND toplevel`,
-    );
-    const ours = rows.filter(({ calls }) => calls > sent / 4);
-    found[operation] = {
-      statements: ours.reduce((sum, { calls }) => sum + calls, 0) / sent,
-      microseconds: ours.reduce((sum, { calls, ms }) => sum + calls * ms * 1000, 0) / sent,
-      blocks: ours.reduce((sum, { calls, blocks }) => sum + calls * blocks, 0) / sent,
-    };
+  for (const server of bench.servers) {
+    const rate = Math.max(1, Math.round(figures[server.variant].perSecond * TAIL_SHARE));
+    found[server.variant] = await openRound(bench, server, operation, rate, seconds);
   }
   return found;
 }
 
-module.exports = { ready, soak, statements, tail };
+/** Latencies of ours at a rate that is the same at all sizes. */
+async function steady(bench, operation, figures, { rounds, seconds }) {
+  bench.steadyRates ??= {};
+  const rate = (bench.steadyRates[operation] ??= Math.max(1, Math.round(figures.ours.perSecond * STEADY_SHARE)));
+  const ours = bench.servers.find(({ variant }) => variant === 'ours');
+  const all = [];
+  for (let round = 0; round < rounds; round++) all.push(await openRound(bench, ours, operation, rate, seconds));
+  // Since each was sent: what the load itself was late would be the same at all sizes, and hide a part of what differs.
+  return { rate, p50: median(all.map(({ sentP50 }) => sentP50)), rounds: all };
+}
+
+async function openRound(bench, server, operation, rate, seconds) {
+  const file = await bench.samples();
+  return {
+    rate,
+    ...(await load(bench, server, { operation, seconds, rate, connections: OPEN_CONNECTIONS, file })),
+  };
+}
+
+/** Memory during a mix at full load: the most, and by how much it grows a minute, from the second fifth on. */
+async function soak(bench, { soak: seconds, connections }) {
+  const server = bench.servers.find(({ variant }) => variant === 'ours');
+  const { pid } = server.child;
+  const samples = [];
+  const begun = Date.now();
+  const over = new AbortController();
+  const watch = async () => {
+    while (!over.signal.aborted) {
+      samples.push([(Date.now() - begun) / 60_000, residentMegabytes(pid)]);
+      await delay(Math.max(100, seconds * 5), undefined, { signal: over.signal }).catch(() => undefined);
+    }
+  };
+  const watching = watch();
+  const round = { operation: 'mix', seconds, connections, file: await bench.samples() };
+  const figures = await load(bench, server, round).finally(() => over.abort());
+  await watching;
+  const settled = samples.slice(Math.floor(samples.length / 5));
+  return { seconds, ...figures, most: peakMegabytes(pid), perMinute: slope(settled), samples };
+}
+
+/** Milliseconds from the start of a process until it takes requests, on a database that is there. */
+async function ready(bench, times) {
+  const all = [];
+  for (let i = 0; i < times; i++) {
+    const server = await bench.stand.serve('ours', bench.database);
+    all.push(server.readyMs);
+    await end(server.child);
+  }
+  return { median: median(all), most: Math.max(...all), all };
+}
+
+module.exports = { ready, soak, steady, tails };

@@ -36,10 +36,10 @@ const OPERATIONS = {
     const [{ version }] = await query(CREATE_CUSTOMER, [...createValues(org, id, customer), ...auditValues(act)]);
     answer(201, `{"id":"${id}"}`, { location: `/v4/orgs/${org}/customers/${id}`, etag: `"${version}"` });
   },
-  async getCustomer({ org, id, ifNoneMatch }, answer) {
+  async getCustomer({ org, id, request }, answer) {
     const [row] = await query(READ_CUSTOMER, [org, id]);
     const etag = `"${row.version}"`;
-    if (ifNoneMatch === etag) answer(304, undefined, { etag });
+    if (request.headers['if-none-match'] === etag) answer(304, undefined, { etag });
     else answer(200, customerDocument(id, row), { etag });
   },
   async searchCustomers({ org, search }, answer) {
@@ -83,11 +83,12 @@ function operationOf(method, id, cards) {
 const server = createServer((request, response) => {
   const [, org, id, cards, search] = PATH.exec(request.url);
   const answer = (status, text, headers) => {
-    const length = text === undefined ? {} : { 'content-length': Buffer.byteLength(text) };
-    response.writeHead(status, { 'content-type': 'application/json', ...length, ...headers }).end(text);
+    if (text === undefined) return response.writeHead(status, headers).end();
+    const content = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
+    response.writeHead(status, { ...content, ...headers }).end(text);
   };
   const perform = (body) => {
-    const work = { org, id, search, body, ifNoneMatch: request.headers['if-none-match'] };
+    const work = { org, id, search, body, request };
     operationOf(request.method, id, cards)(work, answer).catch((error) => answer(500, error.message));
   };
   if (request.method === 'GET') return perform();

@@ -27,27 +27,35 @@ async function run({ port, operation, connections, lead, seconds, rate, file, fi
   samples.nextRow = firstRow;
   const { next, status, statuses = [status] } = OPERATIONS[operation];
   const begin = performance.now() + lead * 1000;
-  const round = { begin, end: begin + seconds * 1000, latencies: [], sent: 0, next: () => next(samples), statuses };
+  const end = begin + seconds * 1000;
+  const round = { begin, end, latencies: [], sinceSent: [], sent: 0, next: () => next(samples), statuses };
   const open = await Promise.all(Array.from({ length: connections }, () => Conversation.open(port)));
   try {
     await (rate === undefined ? closedLoop(round, open) : openLoop(round, open, rate));
   } finally {
     for (const conversation of open) conversation.close();
   }
-  const { latencies, sent } = round;
-  const figures = Object.fromEntries(
-    [0.5, 0.99, 0.999].map((share) => [`p${share * 100}`, quantile(latencies, share)]),
-  );
-  return { sent, rows: samples.nextRow - firstRow, perSecond: latencies.length / seconds, ...figures };
+  const { latencies, sinceSent, sent } = round;
+  return {
+    sent,
+    rows: samples.nextRow - firstRow,
+    perSecond: latencies.length / seconds,
+    ...Object.fromEntries([0.5, 0.99, 0.999].map((share) => [`p${share * 100}`, quantile(latencies, share)])),
+    sentP50: quantile(sinceSent, 0.5),
+  };
 }
 
 /** Sends one request, and notes how long it took since it was due. */
 function exchange(round, conversation, due, done, failed) {
   round.sent++;
+  const sent = performance.now();
   const answered = (status, text) => {
     if (!round.statuses.includes(status)) return failed(new Error(`answered with ${text.slice(0, 500)}`));
     const now = performance.now();
-    if (due >= round.begin && due < round.end) round.latencies.push(now - due);
+    if (due >= round.begin && due < round.end) {
+      round.latencies.push(now - due);
+      round.sinceSent.push(now - sent);
+    }
     done(now);
   };
   conversation.send(round.next(), answered, failed);

@@ -29,8 +29,13 @@ function processorSeconds(pid) {
 }
 
 /** Resident memory of a process in MB (10^6 bytes); undefined where there is no /proc. */
-function residentMegabytes(pid) {
-  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(read(pid, 'status') ?? '') ?? [];
+const residentMegabytes = (pid) => megabytes(pid, 'VmRSS');
+
+/** The most that it ever was. */
+const peakMegabytes = (pid) => megabytes(pid, 'VmHWM');
+
+function megabytes(pid, name) {
+  const [, kilobytes] = new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(read(pid, 'status') ?? '') ?? [];
   return kilobytes === undefined ? undefined : (Number(kilobytes) * 1024) / 1e6;
 }
 
@@ -42,4 +47,4 @@ function read(pid, file) {
   }
 }
 
-module.exports = { machine, processorSeconds, residentMegabytes };
+module.exports = { machine, peakMegabytes, processorSeconds, residentMegabytes };

@@ -36,8 +36,11 @@ const OPERATIONS = {
   read: { status: 200, next: read },
   'read-if-none-match': {
     status: 304,
-    // Nobody changes these customers: a patch is measured after all reads.
-    next: ({ customers }) => request('GET', `${BASE}/${one(customers).id}`, { headers: 'if-none-match: "1"\r\n' }),
+    // A patch is measured after all reads: until then the versions are the same in the tables of all servers.
+    next: ({ customers }) => {
+      const { id, version } = one(customers);
+      return request('GET', `${BASE}/${id}`, { headers: `if-none-match: "${version}"\r\n` });
+    },
   },
   'search-document': { status: 200, next: searchByDocument },
   'search-email': {
@@ -61,7 +64,7 @@ const OPERATIONS = {
   },
 };
 
-/** Those that write, so that each round needs rows of its own. */
-const CREATING = new Set(['create', 'mix']);
+/** Those that create, so that each round needs rows of its own, and those that leave something to be sealed. */
+const [CREATING, WRITING] = [new Set(['create', 'mix']), new Set(['create', 'mix', 'patch'])];
 
-module.exports = { BASE, CREATING, OPERATIONS, ORG };
+module.exports = { BASE, CREATING, OPERATIONS, ORG, WRITING };

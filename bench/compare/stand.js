@@ -12,6 +12,7 @@ const { ORG } = require('./operations');
 const ROOT = path.join(__dirname, '../..');
 const DIST = path.join(ROOT, 'dist');
 const built = (name) => path.join(DIST, name);
+const { FIND_UNSEALED } = require(built('apps/api/src/audit/seals.statements'));
 /** How long a server may take to listen, and the seals to be made, in milliseconds. */
 const [START_MS, SEALED_MS] = [60_000, 600_000];
 
@@ -61,11 +62,22 @@ class Stand {
     const seconds = await this.#seed(url, size);
     const client = await this.connect(url);
     await client.query('CREATE EXTENSION pg_stat_statements');
+    await client.query('CREATE EXTENSION pg_prewarm');
     await client.query(readText('cards.sql'), [ORG]);
     if (withUsual) await this.#fillUsual(client, url);
     await client.query('VACUUM ANALYZE');
     await client.query('CHECKPOINT');
-    return { size, url, serviceUrl, client, seededPerSecond: size / seconds };
+    await client.query(readText('warm.sql'));
+    return { name, size, url, serviceUrl, client, seededPerSecond: size / seconds };
+  }
+
+  /** Removes a database that nobody needs any more: those of all sizes together would not fit on every disk. */
+  async dropDatabase({ name, client }) {
+    await client.end();
+    const admin = await this.connect(this.postgres.url);
+    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+    await admin.query('CHECKPOINT');
+    await admin.end();
   }
 
   async #seed(url, size) {
@@ -113,13 +125,11 @@ class Stand {
     return { variant, port, child, log, readyMs: performance.now() - begun };
   }
 
-  /** Waits until all that was seeded is sealed, which is work that no round should have to bear. */
+  /** Waits until all that was written is sealed, which is work that no other round should have to bear. */
   async sealed({ client }) {
-    for (const deadline = Date.now() + SEALED_MS; Date.now() < deadline; await delay(200)) {
-      const { rows } = await client.query(
-        `SELECT (SELECT count(*) FROM audit_entries) = (SELECT coalesce(sum(entries), 0) FROM audit_seals) AS done`,
-      );
-      if (rows[0].done) return;
+    for (const deadline = Date.now() + SEALED_MS; Date.now() < deadline; await delay(100)) {
+      const { rows } = await client.query(FIND_UNSEALED.text);
+      if (rows.length === 0) return;
     }
     throw new Error('the audit is not sealed');
   }
@@ -181,6 +191,8 @@ async function end(child) {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
+  // It may stand still: see rounds.js.
+  child.kill('SIGCONT');
   const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
   await ended;
   clearTimeout(timer);
