@@ -1,4 +1,4 @@
-import { type CustomerType, sharedRead } from '@app/database';
+import { type CustomerType, sharedRead, statement } from '@app/database';
 
 /** A customer that fits the criteria. */
 interface Found {
