@@ -1,6 +1,6 @@
 import { type Type } from '@nestjs/common';
 import { cleanText } from '@app/domain';
-import { type Member, membersOf } from './metadata';
+import { type Check, type Member, membersOf } from './metadata';
 import { type ObjectRules, rulesOf, type UndeclaredRule, undeclaredRuleOf } from './object-rules';
 import { type Refinement } from './refine';
 import { type Violations } from './violations';
@@ -9,8 +9,12 @@ import { type Violations } from './violations';
 export type Parser<T> = (value: unknown, at: string, violations: Violations) => T | undefined;
 
 /** A member whose nested class, if any, is compiled. */
-interface CompiledMember extends Omit<Member, 'nested'> {
+interface CompiledMember extends Omit<Member, 'nested' | 'checks'> {
   readonly nested: Parser<object> | undefined;
+  /** Of the value, or of each item of a list. */
+  readonly checks: readonly Check[];
+  /** Of a list as a whole. */
+  readonly listChecks: readonly Check[];
 }
 
 const compiled = new WeakMap<Type<object>, Parser<object>>();
@@ -25,7 +29,7 @@ const compiled = new WeakMap<Type<object>, Parser<object>>();
 export function compile<T extends object>(type: Type<T>): Parser<T> {
   const known = compiled.get(type);
   if (known !== undefined) return known as Parser<T>;
-  const members = membersOf(type).map((member) => ({ ...member, nested: member.nested && compile(member.nested) }));
+  const members = membersOf(type).map(compileMember);
   const rules = rulesOf(type);
   const isMergePatch = rules?.isMergePatch === true;
   const declared = members.map(({ name }) => name);
@@ -47,6 +51,15 @@ export function compile<T extends object>(type: Type<T>): Parser<T> {
   };
   compiled.set(type, parser);
   return parser as Parser<T>;
+}
+
+function compileMember(member: Member): CompiledMember {
+  return {
+    ...member,
+    nested: member.nested && compile(member.nested),
+    checks: member.checks.filter(({ each }) => each === member.isList),
+    listChecks: member.checks.filter(({ each }) => member.isList && !each),
+  };
 }
 
 function isGiven(value: unknown, { isMergePatch }: ObjectRules): boolean {
@@ -88,7 +101,7 @@ function parseMember(
 ): void {
   const given = input[member.name] ?? undefined;
   if (given === undefined && member.optional) return;
-  if (!member.conditions.every((applies) => applies(output, given))) return;
+  for (const applies of member.conditions) if (!applies(output, given)) return;
   const here = `${at}/${member.name}`;
   if (given === undefined) return violations.add(here, 'is required');
   const before = violations.items.length;
@@ -102,8 +115,9 @@ function parseMember(
 /** @returns the items, undefined in place of broken ones; undefined when it is no list of the right size */
 function parseList(member: CompiledMember, given: unknown, at: string, violations: Violations): unknown {
   if (!Array.isArray(given)) return violations.add(at, 'must be an array');
-  const broken = member.checks.find((check) => !check.each && !check.holds(given, given, violations.now));
-  if (broken !== undefined) return violations.add(at, broken.message);
+  for (const { holds, message } of member.listChecks) {
+    if (!holds(given, given, violations.now)) return violations.add(at, message);
+  }
   return given.map((item: unknown, index) => {
     const here = `${at}/${index}`;
     const before = violations.items.length;
@@ -123,10 +137,11 @@ function parseChecked(
   const before = violations.items.length;
   const value = parseOne(member, given, at, violations);
   if (violations.items.length > before) return value;
-  const broken = member.checks.find(
-    (check) => check.each === member.isList && !check.holds(value, object, violations.now),
-  );
-  if (broken !== undefined) violations.add(at, broken.message);
+  for (const { holds, message } of member.checks) {
+    if (holds(value, object, violations.now)) continue;
+    violations.add(at, message);
+    break;
+  }
   return value;
 }
 

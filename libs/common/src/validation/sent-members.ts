@@ -11,28 +11,39 @@ export type MemberNames = (body: unknown) => string[];
  * @returns names with dots, as messages have them: `contact_info.postal_address.locality`
  */
 export function memberNames(body: Type<object> | Union<object>): MemberNames {
-  if (!isUnion(body)) return namesOf(body, '');
-  const { discriminator } = body;
-  const alternatives = new Map(Object.entries(body.alternatives).map(([name, type]) => [name, namesOf(type, '')]));
+  const collect = isUnion(body) ? ofUnion(body) : ofClass(body, '');
   return (value) => {
-    const chosen = isObject(value) ? value[discriminator] : undefined;
-    const names = typeof chosen === 'string' ? alternatives.get(cleanText(chosen) ?? '') : undefined;
-    return names?.(value) ?? [];
+    const names: string[] = [];
+    collect(value, names);
+    return names;
   };
 }
 
-function namesOf(type: Type<object>, prefix: string): MemberNames {
+/** Adds the names of a body's members to those of others: a list of its own for each object would be work for every write. */
+type Collect = (value: unknown, names: string[]) => void;
+
+function ofUnion({ discriminator, alternatives }: Union<object>): Collect {
+  const collectors = new Map(Object.entries(alternatives).map(([name, type]) => [name, ofClass(type, '')]));
+  return (value, names) => {
+    const chosen = isObject(value) ? value[discriminator] : undefined;
+    const collect = typeof chosen === 'string' ? collectors.get(cleanText(chosen) ?? '') : undefined;
+    collect?.(value, names);
+  };
+}
+
+function ofClass(type: Type<object>, prefix: string): Collect {
   const members = membersOf(type).map(({ name, nested, isList }) => {
     const path = prefix + name;
-    return { name, path, nested: nested === undefined || isList ? undefined : namesOf(nested, `${path}.`) };
+    return { name, path, nested: nested === undefined || isList ? undefined : ofClass(nested, `${path}.`) };
   });
-  return (value) => {
-    if (!isObject(value)) return [];
-    return members.flatMap(({ name, path, nested }) => {
+  return (value, names) => {
+    if (!isObject(value)) return;
+    for (const { name, path, nested } of members) {
       const member = value[name];
-      if (member === undefined) return [];
-      return nested !== undefined && isObject(member) ? nested(member) : [path];
-    });
+      if (member === undefined) continue;
+      if (nested !== undefined && isObject(member)) nested(member, names);
+      else names.push(path);
+    }
   };
 }
 
