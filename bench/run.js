@@ -12,7 +12,7 @@
 const fs = require('node:fs');
 const { Load } = require('./compare/load');
 const { machine } = require('./compare/machine');
-const { FIRST_NEW_ROW, readOptions } = require('./compare/options');
+const { MOST, readOptions } = require('./compare/options');
 const { say, sayTable } = require('./compare/print');
 const { FLOOR, measureSize, tooSlow } = require('./compare/size');
 const { Stand } = require('./compare/stand');
@@ -20,7 +20,7 @@ const { installUsual } = require('./compare/usual');
 
 async function run(options) {
   if (options.variants.includes('usual')) installUsual();
-  const bench = { stand: new Stand(), load: new Load(), nextRow: FIRST_NEW_ROW };
+  const bench = { stand: new Stand(), load: new Load(), nextRow: MOST };
   const interrupt = () => void bench.stand.stop().finally(() => process.exit(1));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, interrupt);
   const report = { date: new Date().toISOString().slice(0, 10), machine: machine(), options, sizes: [] };

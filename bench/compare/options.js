@@ -4,8 +4,8 @@ const { parseArgs } = require('node:util');
 const { OPERATIONS } = require('./operations');
 
 const VARIANTS = ['limit', 'ours', 'usual'];
-/** Creates begin behind all that can be seeded. */
-const FIRST_NEW_ROW = 10_000_000;
+/** Of customers and of all else. Creates begin behind. */
+const MOST = 10_000_000;
 
 const OPTIONS = {
   quick: { type: 'boolean', default: false },
@@ -23,32 +23,32 @@ const OPTIONS = {
 /** Seconds of a round, of its beginning that does not count, and of the first round, which only warms up. */
 const LONG = { sizes: '10000,1000000', rounds: '3', seconds: '8', soak: '600', lead: 1, warmUp: 2 };
 /** Three minutes in all, on two slow cores: many short rounds say more than few long ones when a machine hiccups. */
-const QUICK = { sizes: '10000', rounds: '2', seconds: '1', soak: '0', lead: 0.25, warmUp: 0.75 };
+const QUICK = { sizes: '10000', rounds: '3', seconds: '1', soak: '0', lead: 0.2, warmUp: 0.6 };
 
 /** @throws Error that says which option is wrong */
 function readOptions() {
   const { values } = parseArgs({ options: OPTIONS });
   const given = { ...(values.quick ? QUICK : LONG), ...values };
-  const whole = (name, value = given[name]) => {
-    if (!/^\d{1,8}$/.test(value)) throw new Error(`--${name} must be a whole number`);
-    return Number(value);
+  const whole = (name, least = 1, value = given[name]) => {
+    const number = /^\d{1,8}$/.test(value) ? Number(value) : NaN;
+    if (!(number >= least && number <= MOST)) throw new Error(`--${name}: whole numbers from ${least} to ${MOST}`);
+    return number;
   };
-  const sizes = given.sizes.split(',').map((size) => whole('sizes', size));
-  if (sizes.some((size) => size === 0 || size > FIRST_NEW_ROW)) throw new Error('--sizes: 1 to 10000000');
+  const sizes = given.sizes.split(',').map((size) => whole('sizes', 1, size));
   const variants = someOf('variants', VARIANTS, given.variants);
   if (!variants.includes('ours')) throw new Error('--variants must have ours');
   return {
     quick: given.quick,
     sizes,
     variants,
-    usualUpTo: whole('usual-up-to'),
+    usualUpTo: whole('usual-up-to', 0),
     rounds: whole('rounds'),
     seconds: whole('seconds'),
     lead: given.lead,
     warmUp: given.warmUp,
     connections: whole('connections'),
     operations: someOf('operations', Object.keys(OPERATIONS), given.operations),
-    soak: whole('soak'),
+    soak: whole('soak', 0),
     json: given.json,
   };
 }
@@ -60,4 +60,4 @@ function someOf(name, known, list) {
   return known.filter((one) => wanted.includes(one));
 }
 
-module.exports = { FIRST_NEW_ROW, readOptions };
+module.exports = { MOST, readOptions };
