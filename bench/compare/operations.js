@@ -6,7 +6,6 @@ const { seededCustomer } = require(path.join(__dirname, '../../dist/apps/api/src
 
 const ORG = 'telco';
 const BASE = `/v4/orgs/${ORG}/customers`;
-const SEGMENTS = ['CONSUMER', 'PREMIUM', 'SOHO', 'SME', 'ENTERPRISE', 'STAFF', 'TEST', 'OTHER'];
 /** Of the mix: reads, searches by document; the rest creates. */
 const [READS, SEARCHES] = [0.8, 0.15];
 
@@ -59,8 +58,11 @@ const OPERATIONS = {
   },
   patch: {
     status: 204,
-    next: ({ customers }) =>
-      request('PATCH', `${BASE}/${one(customers).id}`, { body: JSON.stringify({ segment: one(SEGMENTS) }) }),
+    // A value that no customer has: the usual would not write one that is there already.
+    next: ({ customers }) => {
+      const body = JSON.stringify({ segment: `S${Math.floor(Math.random() * 1e12)}` });
+      return request('PATCH', `${BASE}/${one(customers).id}`, { body });
+    },
   },
 };
 

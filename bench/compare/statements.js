@@ -40,7 +40,7 @@ async function countOne(bench, server, wire, round) {
     `SELECT calls::integer, total_exec_time AS ms, shared_blks_hit + shared_blks_read AS blocks
        FROM pg_stat_statements
       WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND toplevel AND calls >= $1`,
-    [sent * LEAST_CALLS],
+    [Math.ceil(sent * LEAST_CALLS)],
   );
   const each = (of) => rows.reduce((sum, row) => sum + Number(of(row)), 0) / sent;
   return {

@@ -28,7 +28,7 @@ export class Customer {
   @PrimaryGeneratedColumn('uuid')
   id: string;
 
-  @Index()
+  // Its index is the unique one, which begins with it.
   @Column()
   org_id: string;
 
