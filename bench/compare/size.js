@@ -29,7 +29,6 @@ async function measureSize(bench, options, size) {
     results.operations[operation] = await measureOperation(bench, options, operation, left);
   }
   if (!options.quick) {
-    results.statements = await statements(bench, options);
     results.ready = await ready(bench, 5);
     if (size === soakedSize(options)) results.soak = await soak(bench, options);
   }
@@ -55,6 +54,7 @@ async function measureOperation(bench, options, operation, left) {
     ...results,
     tails: await tails(bench, operation, figures, options),
     steady: await steady(bench, operation, figures, options),
+    statements: await statements(bench, operation, options),
   };
 }
 

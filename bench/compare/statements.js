@@ -7,22 +7,19 @@ const { Wire } = require('./wire');
 /** Calls for each request below which a statement is of the work beside requests. */
 const LEAST_CALLS = 0.01;
 
-/** Of each variant and operation, for one request at full load: a server of its own is started for it, whose messages are counted. */
-async function statements(bench, { operations, connections }) {
+/** Of each variant, for one request at full load: servers of their own are started for it, whose messages are counted. */
+async function statements(bench, operation, { connections }) {
   const found = {};
   for (const { variant } of bench.servers) {
     const wire = await Wire.open(bench.database.url);
-    const { url, serviceUrl } = bench.database;
-    const server = await bench.stand.serve(variant, {
-      url: wire.through(url),
-      serviceUrl: wire.through(serviceUrl),
-    });
-    found[variant] = {};
-    for (const operation of operations.filter((name) => name !== 'mix')) {
-      found[variant][operation] = await countOne(bench, server, wire, { operation, connections });
+    try {
+      const { url, serviceUrl } = bench.database;
+      const server = await bench.stand.serve(variant, { url: wire.through(url), serviceUrl: wire.through(serviceUrl) });
+      found[variant] = await countOne(bench, server, wire, { operation, connections });
+      await end(server.child);
+    } finally {
+      wire.close();
     }
-    await end(server.child);
-    wire.close();
   }
   return found;
 }

@@ -41,4 +41,4 @@ function table(head, rows) {
   return [line(head), line(head.map((_, at) => (at === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
 }
 
-module.exports = { fixed, mainSize, OPERATIONS, operationsOf, table, VARIANTS, variantsOf, whole };
+module.exports = { fixed, mainSize, OPERATIONS, operationsOf, table, variantsOf, whole };

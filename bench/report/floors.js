@@ -5,6 +5,7 @@ const { fixed, OPERATIONS, operationsOf, table, whole } = require('./figures');
 /** Of ours to the others' rate, at least. An `aim` is what we would like to reach beyond the floor. */
 const RATIOS = {
   read: { limit: { floor: 0.7 }, usual: { floor: 5 } },
+  'read-if-none-match': { limit: { floor: 0.7 }, usual: { floor: 5 } },
   'search-document': { limit: { floor: 0.7 }, usual: { floor: 5 } },
   'search-email': { limit: { floor: 0.7 }, usual: { floor: 5 } },
   create: { limit: { floor: 0.5 }, usual: { floor: 3 } },

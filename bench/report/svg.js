@@ -2,19 +2,42 @@
 // on what page it is shown.
 'use strict';
 
+const LIGHT = {
+  ground: '#fff',
+  text: '#1f2328',
+  faint: '#59636e',
+  line: '#d1d9e0',
+  mark: '#bc4c00',
+  bars: ['#0969da', '#54a3f0', '#9ccbf7'],
+};
+const DARK = {
+  ground: '#151b23',
+  text: '#e6edf3',
+  faint: '#9198a1',
+  line: '#3d444d',
+  mark: '#f0883e',
+  bars: ['#4493f8', '#2f6bb8', '#264b7c'],
+};
+
+const colours = ({ ground, text: ink, faint, line: rule, mark, bars }) =>
+  [
+    `text { fill: ${ink}; }`,
+    `.faint { fill: ${faint}; }`,
+    `.ground { fill: ${ground}; stroke: ${rule}; }`,
+    `.axis { stroke: ${rule}; }`,
+    `.mark { stroke: ${mark}; }`,
+    `.range { stroke: ${ink}; }`,
+    ...bars.map((bar, at) => `.b${at} { fill: ${bar}; }`),
+  ].join(' ');
+
 const STYLE = `
-  svg { --ground: #fff; --text: #1f2328; --faint: #59636e; --line: #d1d9e0; --mark: #bc4c00; --b0: #0969da; --b1: #54a3f0; --b2: #9ccbf7; }
-  @media (prefers-color-scheme: dark) {
-    svg { --ground: #151b23; --text: #e6edf3; --faint: #9198a1; --line: #3d444d; --mark: #f0883e; --b0: #4493f8; --b1: #2f6bb8; --b2: #264b7c; }
-  }
-  text { font: 13px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; fill: var(--text); }
-  .title { font-weight: 600; font-size: 15px; }
-  .faint { fill: var(--faint); font-size: 12px; }
-  .ground { fill: var(--ground); stroke: var(--line); }
-  .axis { stroke: var(--line); }
-  .mark { stroke: var(--mark); stroke-width: 2; }
-  .range { stroke: var(--text); stroke-width: 1.5; }
-  .b0 { fill: var(--b0); } .b1 { fill: var(--b1); } .b2 { fill: var(--b2); }`;
+  text { font: 13px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
+  .title { font-size: 15px; font-weight: 600; }
+  .faint { font-size: 12px; }
+  .mark { stroke-width: 2; }
+  .range { stroke-width: 1.5; }
+  ${colours(LIGHT)}
+  @media (prefers-color-scheme: dark) { ${colours(DARK)} }`;
 
 const escaped = (text) =>
   String(text).replace(/[<>&"]/g, (one) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' })[one]);

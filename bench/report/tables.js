@@ -1,7 +1,7 @@
 // The blocks of docs/PERFORMANCE.md that are made of figures.
 'use strict';
 const { floorsTable, growthOf } = require('./floors');
-const { fixed, mainSize, OPERATIONS, operationsOf, table, VARIANTS, variantsOf, whole } = require('./figures');
+const { fixed, mainSize, OPERATIONS, operationsOf, table, variantsOf, whole } = require('./figures');
 
 /** What was measured, on what, how. */
 function machine({ date, machine: { processor, cores, memory, system, node, postgres }, options }) {
@@ -79,12 +79,12 @@ const processor = eachSize((size) => {
 /** What one request asks of PostgreSQL. */
 function statements(report) {
   const size = mainSize(report);
-  const variants = VARIANTS.filter((variant) => size.statements?.[variant]);
-  const names = operationsOf(size).filter((name) => size.statements?.ours[name]);
+  const variants = variantsOf(size);
+  const names = operationsOf(size).filter((name) => size.operations[name].statements);
   const rows = names.map((name) => [
     OPERATIONS[name],
     ...variants.map((variant) => {
-      const found = size.statements[variant][name];
+      const found = size.operations[name].statements[variant];
       const counts = `${fixed(found.statements, 2)} / ${fixed(found.roundTrips, 2)}`;
       return `${counts} / ${whole(found.microseconds)} / ${whole(found.blocks)}`;
     }),
