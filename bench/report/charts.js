@@ -4,8 +4,8 @@ const { RATIOS } = require('./floors');
 const { fixed, mainSize, OPERATIONS, operationsOf, whole } = require('./figures');
 const { image, line, tag, text } = require('./svg');
 
-/** Places, in pixels: names of operations, the first row, height of a bar, and between rows. */
-const [NAMES, TOP, BAR, GAP] = [168, 84, 16, 12];
+/** In pixels: the whole, the end of the names of operations, the first row, height of a bar, and between rows. */
+const [WIDTH, NAMES, TOP, BAR, GAP] = [860, 168, 84, 16, 12];
 /** Of the value behind a bar. */
 const LABEL = 64;
 
@@ -49,37 +49,42 @@ const names = (operations, step, bars) =>
     text(NAMES - 12, TOP + at * step + (bars * BAR) / 2 + 4.5, OPERATIONS[name], { 'text-anchor': 'end' }),
   );
 
+/** What is to be seen, in words: of each operation, several values. */
+const described = (operations, values) =>
+  operations.map((name) => `${OPERATIONS[name]}: ${values(name).join(', ')}`).join('; ');
+
+const HEADINGS = { limit: 'share of the limit', usual: 'times the usual' };
+
+/** A bar of ours to another, with the floor, if there is one. */
+function ratioBar({ median: value, least, most }, name, other) {
+  const label = other === 'limit' ? fixed(value, 2) : `${fixed(value, 1)} ×`;
+  return { value, least, most, mark: RATIOS[name]?.[other]?.floor, label };
+}
+
 /** Ours to the limit and to the usual, with floors. */
 function ratios(report) {
   const size = mainSize(report);
   const operations = operationsOf(size);
   const others = ['limit', 'usual'].filter((other) => size.operations[operations[0]].ratios[other]);
-  const words = { limit: 'share of the limit', usual: 'times the usual' };
-  const row = (other) => (name) => {
-    const { median: value, least, most } = size.operations[name].ratios[other];
-    const label = other === 'limit' ? fixed(value, 2) : `${fixed(value, 1)} ×`;
-    return [{ value, least, most, mark: RATIOS[name]?.[other]?.floor, label }];
-  };
-  const [width, step] = [860, BAR + GAP];
-  const each = (width - NAMES - 20) / others.length;
+  const bar = (name, other) => ratioBar(size.operations[name].ratios[other], name, other);
+  const step = BAR + GAP;
+  const width = (WIDTH - NAMES - 20) / others.length;
   const height = TOP + operations.length * step + 36;
   const title = `Requests a second at ${whole(size.size)} customers, compared`;
-  const description = operations
-    .map(
-      (name) =>
-        `${OPERATIONS[name]}: ${others.map((other) => `${row(other)(name)[0].label} ${words[other]}`).join(', ')}`,
-    )
-    .join('; ');
-  return image({ width, height, title, description }, [
+  const description = described(operations, (name) =>
+    others.map((other) => `${bar(name, other).label} ${HEADINGS[other]}`),
+  );
+  return image({ width: WIDTH, height, title, description }, [
     ...names(operations, step, 1),
-    ...others.flatMap((other, at) =>
-      panel(operations.map(row(other)), { x: NAMES + at * each, width: each - 20, heading: words[other], step }),
-    ),
-    ...legend(height - 18),
+    ...others.flatMap((other, at) => {
+      const rows = operations.map((name) => [bar(name, other)]);
+      return panel(rows, { x: NAMES + at * width, width: width - 20, heading: HEADINGS[other], step });
+    }),
+    ...ratioLegend(height - 18),
   ]);
 }
 
-const legend = (y) => [
+const ratioLegend = (y) => [
   line('mark', NAMES, y - 10, NAMES, y + 2),
   text(NAMES + 8, y, 'floor', { class: 'faint' }),
   line('range', NAMES + 56, y - 4, NAMES + 80, y - 4),
@@ -90,39 +95,29 @@ const legend = (y) => [
 function sizes({ sizes: all }) {
   const measured = all.slice(0, 3).filter((size) => operationsOf(size).some((name) => size.operations[name].steady));
   if (measured.length === 0) return undefined;
-  const operations = operationsOf(measured[0]).filter((name) =>
-    measured.every((size) => size.operations[name]?.steady),
-  );
+  const isEverywhere = (name) => measured.every((size) => size.operations[name]?.steady);
+  const operations = operationsOf(measured[0]).filter(isEverywhere);
   const row = (name) =>
-    measured.map((size) => {
-      const { p50 } = size.operations[name].steady;
-      return { value: p50, label: `${fixed(p50, 2)} ms` };
-    });
-  const [width, step] = [860, measured.length * BAR + GAP];
+    measured
+      .map((size) => size.operations[name].steady.p50)
+      .map((value) => ({ value, label: `${fixed(value, 2)} ms` }));
+  const counts = measured.map(({ size }) => whole(size));
+  const step = measured.length * BAR + GAP;
   const height = TOP + operations.length * step + 36;
   const title = 'Half of all requests are answered within';
-  const counts = measured.map(({ size }) => whole(size));
-  const description = operations
-    .map(
-      (name) =>
-        `${OPERATIONS[name]}: ${row(name)
-          .map(({ label }, at) => `${label} at ${counts[at]}`)
-          .join(', ')}`,
-    )
-    .join('; ');
-  return image({ width, height, title, description }, [
+  const description = described(operations, (name) => row(name).map(({ label }, at) => `${label} at ${counts[at]}`));
+  const heading = 'milliseconds (p50) of ours, at a rate that is the same at all sizes';
+  return image({ width: WIDTH, height, title, description }, [
     ...names(operations, step, measured.length),
-    ...panel(operations.map(row), {
-      x: NAMES,
-      width: width - NAMES - 20,
-      heading: 'milliseconds (p50) of ours, at a rate that is the same at all sizes',
-      step,
-    }),
-    ...counts.flatMap((count, at) => [
-      tag('rect', { class: `b${at}`, x: NAMES + at * 160, y: height - 28, width: 12, height: 12, rx: 2 }),
-      text(NAMES + at * 160 + 18, height - 18, `${count} customers`, { class: 'faint' }),
-    ]),
+    ...panel(operations.map(row), { x: NAMES, width: WIDTH - NAMES - 20, heading, step }),
+    ...sizesLegend(counts, height - 28),
   ]);
 }
+
+const sizesLegend = (counts, y) =>
+  counts.flatMap((count, at) => [
+    tag('rect', { class: `b${at}`, x: NAMES + at * 160, y, width: 12, height: 12, rx: 2 }),
+    text(NAMES + at * 160 + 18, y + 10, `${count} customers`, { class: 'faint' }),
+  ]);
 
 module.exports = { CHARTS: { ratios, sizes } };
