@@ -132,16 +132,16 @@ export const PATCH_CUSTOMER = statement(
           preferred_language = CASE WHEN $5::jsonb ? 'preferred_language' THEN $5 ->> 'preferred_language'
                                     ELSE preferred_language END,
           segment = CASE WHEN $5 ? 'segment' THEN $5 ->> 'segment' ELSE segment END,
-          section = jsonb_strip_nulls(section || coalesce($5 -> 'section', '{}')),
+          section = CASE WHEN $5 ? 'section' THEN jsonb_strip_nulls(section || ($5 -> 'section')) ELSE section END,
           login_email_key = coalesce($6, login_email_key),
-          contact_info = nullif(jsonb_strip_nulls(
-            coalesce(contact_info, '{}') || coalesce($5 -> 'contact_info', '{}') ||
+          contact_info = CASE WHEN $5 ? 'contact_info' THEN nullif(jsonb_strip_nulls(
+            coalesce(contact_info, '{}') || ($5 -> 'contact_info') ||
             CASE jsonb_typeof($5 #> '{contact_info,postal_address}')
               WHEN 'object' THEN jsonb_build_object(
                 'postal_address',
                 coalesce(contact_info -> 'postal_address', '{}') || ($5 #> '{contact_info,postal_address}'))
               ELSE '{}'
-            END), '{}'),
+            END), '{}') ELSE contact_info END,
           contact_email_key = CASE WHEN $5 -> 'contact_info' ? 'emails' THEN $7 ELSE contact_email_key END
      FROM before
     WHERE org_id = $1 AND id = $2

@@ -40,18 +40,14 @@ export function before(conditions = ''): string {
    )`;
 }
 
-/** What the UPDATE, whose rows are joined with those of `before`, returns as `changed`. */
-export const CHANGED = `id, version, ${COLUMNS.map((column) => `${column}, old_${column}`).join(', ')}`;
-
 /** Of an object that was and one that is, the members that are not as they were; null: there are none. */
 const lostOf = (was: string, is: string): string =>
-  `(SELECT jsonb_object_agg(key, value) FROM jsonb_each(${was}) WHERE value IS DISTINCT FROM ${is} -> key)`;
+  `nullif(${was} - ARRAY(SELECT key FROM jsonb_each(${is}) WHERE value = ${was} -> key), '{}')`;
 
 /** The same of contact information, where a postal address has members of its own. */
-const LOST_CONTACT = `(SELECT jsonb_object_agg(key, lost)
-                         FROM jsonb_each(old_contact_info),
-                              LATERAL (SELECT CASE key WHEN 'postal_address' THEN ${lostOf('value', "(contact_info -> 'postal_address')")} ELSE value END AS lost) part
-                        WHERE value IS DISTINCT FROM contact_info -> key AND lost IS NOT NULL)`;
+const LOST_CONTACT = `nullif(jsonb_strip_nulls(
+       ${lostOf('old_contact_info', 'contact_info')} ||
+       jsonb_build_object('postal_address', ${lostOf("(old_contact_info -> 'postal_address')", "(contact_info -> 'postal_address')")})), '{}')`;
 
 /** How what is lost is told, of columns that are objects; any other is lost whole. */
 const LOST: Readonly<Record<string, string>> = {
@@ -63,11 +59,13 @@ const replacedOf = (column: string): string =>
   `'${column}', CASE WHEN old_${column} IS DISTINCT FROM ${column} THEN ${LOST[column] ?? `old_${column}`} END`;
 
 /**
- * The CTE between `changed` and blocked(): `replaced`, a row unless the change only added. Its `body` has what is not as it was; of section, contact
- * information and postal address the members that are not.
+ * What the UPDATE, whose rows are joined with those of `before`, returns as `changed`. `lost` has what is not as it was; of section, contact
+ * information and postal address the members that are not. Here it is made once; in a CTE of its own it would be made for the condition, too.
  */
+export const CHANGED = `id, version,
+     jsonb_strip_nulls(jsonb_build_object(${COLUMNS.map(replacedOf).join(', ')})) AS lost`;
+
+/** The CTE between `changed` and blocked(): `replaced`, a row unless the change only added. */
 export const REPLACED = `replaced AS (
-     SELECT id, jsonb_build_object('customer', members) AS body
-       FROM (SELECT id, jsonb_strip_nulls(jsonb_build_object(${COLUMNS.map(replacedOf).join(', ')})) AS members FROM changed) each
-      WHERE members <> '{}'
+     SELECT id, jsonb_build_object('customer', lost) AS body FROM changed WHERE lost <> '{}'
    )`;
