@@ -42,7 +42,9 @@ const RECORD = `${ACT}, 1095`;
 /** Statements, and values for their parameters. */
 const STATEMENTS: readonly [what: string, statement: Statement, values: string][] = [
   ['a read', READ_CUSTOMER, `'telco', '${ID}'`],
-  ['a search by document', FIND_BY_DOCUMENT, `'telco', '{1,1}', '{NIF,NIE}', NULL, NULL`],
+  ['a search by document', FIND_BY_DOCUMENT, `'telco', '{1}', '{NIF}', NULL, NULL`],
+  ['a search by document of several types', FIND_BY_DOCUMENT, `'telco', '{1,1}', '{NIF,NIE}', NULL, NULL`],
+  ['a search by document in another org', FIND_BY_DOCUMENT, `'other', '{1}', '{NIF}', NULL, NULL`],
   ['a search by email', FIND_BY_EMAIL, `'telco', 'c1'`],
   ['a search by an email of half the customers', FIND_BY_EMAIL, `'telco', 'nobody'`],
   ['a search by such an email in another org', FIND_BY_EMAIL, `'other', 'nobody'`],

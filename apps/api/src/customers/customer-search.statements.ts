@@ -25,6 +25,7 @@ const hasDocument = (types: string): string =>
  *
  * Both limits repeat what the keys say. They are there for PostgreSQL, which would join the two tables first when it plans
  * while these are empty; connections keep that plan, and with 5,000 customers it took 14 seconds (measured).
+ * The arrays are selected, so that it does not count their elements: for one it would plan again at each execution.
  */
 export const FIND_BY_DOCUMENT = sharedRead(
   'find_by_document',
@@ -32,7 +33,7 @@ export const FIND_BY_DOCUMENT = sharedRead(
      FROM orgs
      LEFT JOIN LATERAL (
        SELECT DISTINCT c.id, c.type, c.external_id
-         FROM unnest($2::text[], $3::text[]) AS wanted (number, type),
+         FROM unnest((SELECT $2::text[]), (SELECT $3::text[])) AS wanted (number, type),
               LATERAL (SELECT customer_id
                          FROM identity_documents
                         WHERE org_id = $1 AND number = wanted.number AND type = wanted.type
