@@ -10,6 +10,8 @@ const COLUMNS = 'org_id, generation, xid, id, at, customer_id, operation, roles,
  *
  * clock_timestamp(): the write's rows come after it has got its locks, so a customer's entries are in the order of its
  * changes, which now() would not tell.
+ *
+ * Each value has the type of its column, so that PostgreSQL needs no step of its own to make it so.
  * @param first number of the first of seven parameters, whose values are {@link auditValues}; $1 is the org_id
  * @param source name of the CTE of the write
  * @param customer expression for the customer's id in its rows
@@ -27,8 +29,9 @@ function entries(id: string, first: number, source: string, customer: string): s
   const [operation, roles, subject, requestId, members, reason] = Array.from({ length: 6 }, (_, i) => `$${first + i}`);
   return `audited AS (
      INSERT INTO audit_entries (${COLUMNS})
-     SELECT $1, coalesce((SELECT audit_generation FROM orgs WHERE org_id = $1), 1), pg_current_xact_id()::text::bigint, ${id}, clock_timestamp(), ${customer},
-            ${operation}, ${roles}, ${subject}, ${requestId}, ${members}, ${reason}
+     SELECT $1, coalesce((SELECT audit_generation FROM orgs WHERE org_id = $1), 1), pg_current_xact_id()::text::bigint,
+            ${id}::uuid, clock_timestamp()::timestamptz(6), ${customer}, ${operation}::text, ${roles}::text[],
+            ${subject}::text, ${requestId}::text, ${members}::text[], ${reason}::text
        FROM ${source}
    )`;
 }
