@@ -49,6 +49,8 @@ export function contactEmailKey(emails: Email[] | undefined): string | undefined
 /** Contact information as it is stored: an empty list, or nothing at all, is left out (contract, Ids and lists). */
 function contactDocument(contact: ContactInfo | undefined): string | undefined {
   if (contact === undefined) return undefined;
-  const kept = Object.entries(contact).filter(([, value]) => !Array.isArray(value) || value.length > 0);
-  return kept.length === 0 ? undefined : JSON.stringify(Object.fromEntries(kept));
+  const entries = Object.entries(contact);
+  const kept = entries.filter(([, value]) => !Array.isArray(value) || value.length > 0);
+  if (kept.length === 0) return undefined;
+  return JSON.stringify(kept.length === entries.length ? contact : Object.fromEntries(kept));
 }
