@@ -14,13 +14,15 @@ export interface Progress {
   readonly end: () => number;
 }
 
+/** Where it is shown: the standard error. */
+export type Screen = Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>;
+
 /**
- * Draws a bar on the standard error, or writes a line now and then where that is no terminal.
+ * Draws a bar on the standard error, always in the same line, or writes a line now and then where that is no terminal.
  * @param total what there is to do
  */
-export function startProgress(total: number): Progress {
+export function startProgress(total: number, screen: Screen = process.stderr): Progress {
   const begun = performance.now();
-  const { stderr } = process;
   let said = begun;
   const seconds = (): number => (performance.now() - begun) / 1000;
   const text = (done: number): string => {
@@ -29,17 +31,26 @@ export function startProgress(total: number): Progress {
   };
   return {
     update: (done) => {
-      if (stderr.isTTY) {
-        const full = Math.floor((done / total) * WIDTH);
-        stderr.write(`\r${styleText('green', '█'.repeat(full))}${'░'.repeat(WIDTH - full)} ${text(done)}\x1b[K`);
+      if (done === 0) return;
+      if (screen.isTTY) {
+        screen.write(`\r${bar(done / total, text(done), screen.columns)}\x1b[K`);
       } else if (performance.now() - said >= LINE_EVERY) {
         said = performance.now();
-        stderr.write(`padron: ${text(done)}\n`);
+        screen.write(`padron: ${text(done)}\n`);
       }
     },
     end: () => {
-      if (stderr.isTTY) stderr.write('\r\x1b[K');
+      if (screen.isTTY) screen.write('\r\x1b[K');
       return seconds();
     },
   };
+}
+
+/** The bar has what the text leaves of a line: what wraps could not be drawn over. Some terminals do not know how wide they are. */
+function bar(share: number, text: string, columns: number): string {
+  const room = (columns > 0 ? columns : 80) - 1;
+  const width = Math.min(WIDTH, room - text.length - 1);
+  if (width < 1) return text.slice(0, room);
+  const full = Math.floor(share * width);
+  return `${styleText('green', '█'.repeat(full))}${'░'.repeat(width - full)} ${text}`;
 }

@@ -22,10 +22,14 @@ runTool<{ org: string; customers: number }>({
     await checkOrg(query, org);
     const clients = await Promise.all(Array.from({ length: CONNECTIONS }, connect));
     const progress = startProgress(customers);
-    await loadCustomers({ org, customers, clients, onProgress: progress.update }).catch((error: unknown) => {
+    let seconds: number;
+    try {
+      await loadCustomers({ org, customers, clients, onProgress: progress.update });
+    } catch (error) {
       throw error instanceof RangeError ? new OperatorError(error.message, { cause: error }) : error;
-    });
-    const seconds = progress.end();
+    } finally {
+      seconds = progress.end();
+    }
     print(`seeded ${customers} customers in ${seconds.toFixed(1)} s: ${Math.round(customers / seconds)}/s`);
     return 0;
   },
