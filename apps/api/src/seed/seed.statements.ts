@@ -1,17 +1,18 @@
 import { statement } from '@app/database';
+import { type Columns } from './copy-rows';
 
-/** The row of {@link BATCH}. */
+/** The row of {@link BATCH}: generation, xid and now, as COPY takes them. */
 export interface BatchRow {
-  generation: number;
-  xid: string;
-  /** Now, as PostgreSQL writes it. */
-  at: string;
+  generation: Buffer;
+  xid: Buffer;
+  at: Buffer;
 }
 
 /** $1 org_id → what audit entries of this transaction say of their place */
 export const BATCH = statement(
   'seed_batch',
-  `SELECT audit_generation AS generation, pg_current_xact_id()::text AS xid, clock_timestamp()::text AS at
+  `SELECT int4send(audit_generation) AS generation, int8send(pg_current_xact_id()::text::bigint) AS xid,
+          timestamptz_send(clock_timestamp()) AS at
      FROM orgs
     WHERE org_id = $1`,
 );
@@ -22,17 +23,39 @@ export const COMMIT = 'COMMIT';
 export const ROLLBACK = 'ROLLBACK';
 
 /** The columns are those of createValues(), without the document. */
-export const COPY_CUSTOMERS = `
-  COPY customers (org_id, id, type, external_id, login_email_key, contact_email_key, preferred_language, segment, contact_info,
-                  section)
-  FROM STDIN`;
+export const CUSTOMERS: Columns = {
+  org_id: 'text',
+  id: 'uuid',
+  type: 'text',
+  external_id: 'text',
+  login_email_key: 'text',
+  contact_email_key: 'text',
+  preferred_language: 'text',
+  segment: 'text',
+  contact_info: 'jsonb',
+  section: 'jsonb',
+};
+export const COPY_CUSTOMERS = `COPY customers (${names(CUSTOMERS)}) FROM STDIN (FORMAT binary)`;
 
-export const COPY_DOCUMENTS = 'COPY identity_documents (org_id, customer_id, number, type) FROM STDIN';
+export const DOCUMENTS: Columns = { org_id: 'text', customer_id: 'uuid', number: 'text', type: 'text' };
+export const COPY_DOCUMENTS = `COPY identity_documents (${names(DOCUMENTS)}) FROM STDIN (FORMAT binary)`;
 
-/** The first six say where and when; the others are auditValues(). */
-export const COPY_AUDIT_ENTRIES = `
-  COPY audit_entries (org_id, generation, xid, at, customer_id, id, operation, roles, subject, request_id, members, reason)
-  FROM STDIN`;
+/** The first five say where and when; the others are auditValues(). */
+export const AUDIT_ENTRIES: Columns = {
+  org_id: 'text',
+  generation: 'sent',
+  xid: 'sent',
+  at: 'sent',
+  customer_id: 'uuid',
+  id: 'uuid',
+  operation: 'text',
+  roles: 'text[]',
+  subject: 'text',
+  request_id: 'text',
+  members: 'text[]',
+  reason: 'text',
+};
+export const COPY_AUDIT_ENTRIES = `COPY audit_entries (${names(AUDIT_ENTRIES)}) FROM STDIN (FORMAT binary)`;
 
 /** $1 org_id, $2 the first and $3 the last id that count, $4 their form → external_id of the last customer that was seeded, or nothing */
 export const LAST_SEEDED = statement(
@@ -64,3 +87,7 @@ export const TAKEN_DOCUMENTS = statement(
 
 /** Afterwards plans are made for as many rows as there are. */
 export const ANALYZE = 'ANALYZE customers, identity_documents, audit_entries';
+
+function names(columns: Columns): string {
+  return Object.keys(columns).join(', ');
+}
