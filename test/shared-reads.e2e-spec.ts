@@ -37,7 +37,7 @@ function ask(at: number): Ask {
   return (kinds[at % kinds.length] as () => Ask)();
 }
 
-describe.each([
+describe.each<{ how: string; env: Record<string, string> }>([
   { how: 'named statements', env: {} },
   { how: 'unnamed statements', env: { DATABASE_PREPARED: 'off' } },
 ])('reads that are asked for at once, by $how,', ({ env }) => {
@@ -55,11 +55,11 @@ describe.each([
 
   beforeAll(async () => {
     store = await startSharedStore(env);
-    const { query } = store.service.database;
-    await query(`CREATE FUNCTION test_notice(n integer) RETURNS integer LANGUAGE plpgsql AS
+    const sql = (text: string): Promise<unknown> => store.service.database.query(text);
+    await sql(`CREATE FUNCTION test_notice(n integer) RETURNS integer LANGUAGE plpgsql AS
                  $$ BEGIN RAISE WARNING 'a warning'; RETURN n; END $$`);
-    await query('CREATE TABLE test_counters AS SELECT id, 0 AS n FROM generate_series(1, 16) AS id');
-    await query('GRANT ALL ON test_counters TO PUBLIC');
+    await sql('CREATE TABLE test_counters AS SELECT id, 0 AS n FROM generate_series(1, 16) AS id');
+    await sql('GRANT ALL ON test_counters TO PUBLIC');
     await store.database.warm();
   });
   afterAll(() => store.stop());
@@ -150,9 +150,10 @@ describe.each([
     const empty = full.map(() => null);
     const bare = [...empty.slice(0, 8), [], [], Buffer.alloc(0), 'NaN'];
     const variants = [full, empty, bare, full];
-    const expected = await Promise.all(
-      variants.map((values) => store.service.database.query(TYPES.text, values as unknown[])),
-    );
+    const expected: QueryResultRow[][] = [];
+    for (const values of variants) {
+      expected.push(await store.service.database.query(TYPES.text, values as unknown[]));
+    }
     const got = await Promise.all(variants.map((values) => read(TYPES, ...(values as unknown[]))));
     expect(got).toEqual(expected);
     expect(got[0]?.[0]?.['instant']).toEqual(instant);

@@ -34,19 +34,19 @@ export async function startSharedStore(env: Record<string, string> = {}): Promis
     },
   });
   if (proxy === undefined) throw new Error('the service reaches the database without the proxy');
-  const { sent, close } = proxy;
+  const through = proxy;
   const database = service.app.get(Database);
-  const count = (bytes: string): number => sent().split(bytes).length - 1;
+  const count = (bytes: string): number => through.sent().split(bytes).length - 1;
   return {
     service,
     database,
-    proxy,
+    proxy: through,
     read: (statement, ...values) => database.work().query(statement, values),
     messages: () => count('S\0\0\0\x04'),
     descriptions: ({ name }) => count(`S${name}\0`),
     stop: async () => {
       await service.stop();
-      await close();
+      await through.close();
     },
   };
 }
