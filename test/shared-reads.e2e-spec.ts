@@ -152,7 +152,7 @@ describe.each<{ how: string; env: Record<string, string> }>([
     const variants = [full, empty, bare, full];
     const expected: QueryResultRow[][] = [];
     for (const values of variants) {
-      expected.push(await store.service.database.query(TYPES.text, values as unknown[]));
+      expected.push(await store.service.database.query(TYPES.text, values));
     }
     const got = await Promise.all(variants.map((values) => read(TYPES, ...(values as unknown[]))));
     expect(got).toEqual(expected);
