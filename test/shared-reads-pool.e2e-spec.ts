@@ -9,6 +9,7 @@ import { startTestService } from './setup/service';
 import { ECHO, numbers, type SharedStore, SLEEP, startSharedStore } from './setup/shared-reads';
 
 const WRITE = statement('test_write', 'INSERT INTO test_written VALUES ($1) RETURNING n');
+const FIRST = sharedRead('test_first', 'SELECT count(*)::integer AS n FROM test_first');
 const SECOND = sharedRead('test_second', 'SELECT count(*)::integer AS n FROM test_second');
 const CUSTOMERS = '/v4/orgs/telco/customers';
 /** Statements of whichever service, that wait for a lock. */
@@ -24,7 +25,9 @@ describe.each([1, 2])('a pool of %d', (max) => {
   beforeAll(async () => {
     store = await startSharedStore({ DATABASE_POOL_MAX: String(max), REQUEST_TIMEOUT_MS: '6000' });
     await sql('CREATE TABLE test_written (n integer)');
-    await sql('GRANT ALL ON test_written TO PUBLIC');
+    await sql('CREATE TABLE test_first AS SELECT 1 AS n');
+    await sql('CREATE TABLE test_second AS SELECT 1 AS n');
+    await sql('GRANT ALL ON test_written, test_first, test_second TO PUBLIC');
   });
   afterEach(() => {
     const { size, idle, waiting } = store.database.poolState();
@@ -79,6 +82,23 @@ describe.each([1, 2])('a pool of %d', (max) => {
     });
     expect(await Promise.all(numbers(100).map((n) => read(ECHO, n)))).toEqual(numbers(100).map((n) => [{ n }]));
     expect(await held).toEqual([{ n: 1 }]);
+  });
+
+  it('loses a deadlock with those who change tables: reads are sent again', async () => {
+    await sql("SET deadlock_timeout = '20s'");
+    await sql('BEGIN');
+    await sql('LOCK TABLE test_second IN ACCESS EXCLUSIVE MODE');
+    // One message: while it waits for the second table, it holds the first.
+    const reads = Promise.all([read(FIRST), read(SECOND), read(ECHO, 1)]);
+    reads.catch(() => undefined);
+    // Within a transaction, what was seen first would stay.
+    await eventually('a read that waits', async () => {
+      await sql('SELECT pg_stat_clear_snapshot()');
+      return (await sql(WAITING)).length === 1;
+    });
+    await sql('LOCK TABLE test_first IN ACCESS EXCLUSIVE MODE');
+    await sql('ROLLBACK');
+    expect(await reads).toEqual([[{ n: 1 }], [{ n: 1 }], [{ n: 1 }]]);
   });
 });
 

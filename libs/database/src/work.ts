@@ -26,9 +26,11 @@ export class Work {
 
   /** Runs one statement in its own transaction. */
   readonly query: Query = <Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]) =>
-    statement.isShared === true
-      ? (this.shared.read(statement, values, this.deadline) as Promise<Row[]>)
-      : this.persist(() => this.withSession((session) => session.query<Row>(statement, values)));
+    this.persist(() =>
+      statement.isShared === true
+        ? (this.shared.read(statement, values, this.deadline) as Promise<Row[]>)
+        : this.withSession((session) => session.query<Row>(statement, values)),
+    );
 
   /** As {@link query}, for a statement that yields one row or none. */
   async queryOne<Row extends QueryResultRow>(
