@@ -140,6 +140,17 @@ describe.each<{ how: string; env: Record<string, string> }>([
     expect(await read(DIVIDE, 1)).toEqual([{ quotient: 12 }]);
   });
 
+  it('are refused alone where a value cannot be sent', async () => {
+    const circle: Record<string, unknown> = {};
+    circle['self'] = circle;
+    const settled = await Promise.allSettled([read(ECHO, 1), read(TEXT, circle), read(ECHO, 3)]);
+    expect(settled).toEqual([
+      { status: 'fulfilled', value: [{ n: 1 }] },
+      { status: 'rejected', reason: expect.objectContaining({ name: 'TypeError' }) },
+      { status: 'fulfilled', value: [{ n: 3 }] },
+    ]);
+  });
+
   it('get values as pg itself gives them', async () => {
     const instant = new Date('2024-02-29T23:59:59.999Z');
     const id = '123e4567-e89b-12d3-a456-556642440000';

@@ -6,8 +6,12 @@ import { type Statement } from './statement';
 /** A statement with its values. */
 export interface Call {
   readonly statement: Statement;
-  readonly values: readonly unknown[];
+  /** As {@link prepareValues} makes them. */
+  readonly values: readonly Value[];
 }
+
+/** A value as it is sent. */
+type Value = string | Buffer | null;
 
 /** How calls are sent. */
 export interface PipelineOptions {
@@ -37,7 +41,7 @@ interface Wire {
   readonly parsedStatements: Readonly<Record<string, string>>;
   parse(query: { name: string; text: string }): void;
   describe(what: { type: 'S'; name: string }): void;
-  bind(config: { statement: string; values: unknown[] }): void;
+  bind(config: { statement: string; values: readonly Value[] }): void;
   execute(): void;
   sync(): void;
 }
@@ -46,6 +50,11 @@ interface Wire {
 type Described = Map<string, readonly Column[]>;
 
 const described = new WeakMap<Wire, Described>();
+
+/** @returns values as they are sent @throws TypeError for one that cannot be: before it is among those of others */
+export function prepareValues(values: readonly unknown[]): Value[] {
+  return values.map((value) => prepareValue(value));
+}
 
 /**
  * Sends calls in one message, as one transaction (PostgreSQL, Message Flow, "Pipelining"): one system call on each side, however many
@@ -86,41 +95,36 @@ class Pipeline implements Submittable {
     return this.calls[this.rows.length]?.statement.text ?? '';
   }
 
-  /** @returns why nothing could be sent */
-  submit(connection: Connection): Error | undefined {
+  submit(connection: Connection): void {
     const wire = connection as unknown as Wire;
-    let values: unknown[][];
-    try {
-      values = this.calls.map((call) => call.values.map((value) => prepareValue(value)));
-    } catch (error) {
-      return error as Error;
-    }
     this.described = described.get(wire) ?? new Map<string, readonly Column[]>();
     described.set(wire, this.described);
     // One write for all that follows.
     wire.stream.cork();
-    this.write(wire, values);
+    this.write(wire);
     wire.stream.uncork();
-    return undefined;
   }
 
-  private write(wire: Wire, values: readonly unknown[][]): void {
+  private write(wire: Wire): void {
     const announced = new Set<string>();
-    for (const [at, { statement }] of this.calls.entries()) {
+    for (const { statement, values } of this.calls) {
       const name = this.options.prepared ? statement.name : '';
       if (name === '' || !(this.described.has(name) || announced.has(name))) {
         if (wire.parsedStatements[name] === undefined) wire.parse({ name, text: statement.text });
         wire.describe({ type: 'S', name });
         announced.add(name);
       }
-      wire.bind({ statement: name, values: values[at] ?? [] });
+      wire.bind({ statement: name, values });
       wire.execute();
     }
     wire.sync();
   }
 
   handleRowDescription({ fields }: { fields: readonly { name: string; dataTypeID: number }[] }): void {
-    this.columns = fields.map(({ name, dataTypeID }) => ({ name, parse: types.getTypeParser(dataTypeID, 'text') }));
+    this.columns = fields.map(({ name, dataTypeID }) => ({
+      name,
+      parse: types.getTypeParser(dataTypeID, 'text') as Column['parse'],
+    }));
     if (this.options.prepared) this.described.set(this.name, this.columns);
   }
 

@@ -1,7 +1,7 @@
 import { DomainError } from '@app/common';
 import { DatabaseError, type PoolClient, type QueryConfig, type QueryResultRow } from 'pg';
 import { type Deadline, type Timeouts } from './deadline';
-import { send } from './pipeline';
+import { type Call, prepareValues, send } from './pipeline';
 import { endsSession, translatePostgresError } from './postgres-errors';
 import { type Query, type Statement } from './statement';
 
@@ -31,7 +31,8 @@ export class Session {
     values: readonly unknown[],
   ): Promise<Row[]> => {
     const { prepared } = this.options;
-    const { rows, error } = await send(this.client, [{ statement, values }], { prepared, timeout: this.timeout() });
+    const call: Call = { statement, values: prepareValues(values) };
+    const { rows, error } = await send(this.client, [call], { prepared, timeout: this.timeout() });
     if (error !== undefined) throw this.failed(error);
     return rows[0] as Row[];
   };

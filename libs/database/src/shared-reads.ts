@@ -1,7 +1,7 @@
 import { DomainError } from '@app/common';
 import { type Pool, type PoolClient, type QueryResultRow } from 'pg';
 import { type Deadline } from './deadline';
-import { type Call, send } from './pipeline';
+import { type Call, prepareValues, send } from './pipeline';
 import { translateConnectionError, translatePostgresError } from './postgres-errors';
 import { type SessionOptions, staysUsable } from './session';
 import { type Statement } from './statement';
@@ -38,10 +38,10 @@ export class SharedReads {
     private readonly options: SessionOptions,
   ) {}
 
-  /** @returns the rows @throws DomainError storeUnavailable or repositoryTimeout; what PostgreSQL says otherwise */
+  /** @returns the rows @throws DomainError storeUnavailable or repositoryTimeout; what pg or PostgreSQL says otherwise */
   read(statement: Statement, values: readonly unknown[], deadline: Deadline): Promise<QueryResultRow[]> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ statement, values, deadline, resolve, reject });
+      this.waiting.push({ statement, values: prepareValues(values), deadline, resolve, reject });
       // Whoever else comes in this turn of the event loop goes along.
       if (!this.isScheduled) setImmediate(this.turn);
       this.isScheduled = true;
