@@ -169,4 +169,18 @@ describe('of reads that share messages', () => {
       process.kill(pid, 'SIGCONT');
     }
   });
+
+  it('one has hardly any time left: it takes none from the others', async () => {
+    const old = store.database.work();
+    const [reads] = await whileLocked(async () => {
+      // Uses up its time: all but a little more than what waiting for a connection may take.
+      await old.query(SLEEP, [1, (LIMIT_MS * 5) / 6 / 1000 - 0.35]);
+      const asked = outcomes([old.query(LOCKED, [1]), read(LOCKED, 2), read(ECHO, 3)]);
+      await eventually('a read that waits', async () => (await waiting()).length === 1);
+      // Until its time is up, the table stays locked.
+      await Promise.allSettled([old.query(LOCKED, [1])]);
+      return [asked];
+    });
+    expect(await reads).toEqual(['repositoryTimeout', [{ n: 2 }], [{ n: 3 }]]);
+  });
 });

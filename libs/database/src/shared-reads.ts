@@ -98,10 +98,21 @@ export class SharedReads {
     for (const [at, each] of rows.entries()) reads[at]?.resolve(each);
     if (error === undefined) return [];
     this.options.onError(error);
-    const behind = isUsable ? rows.length + 1 : reads.length;
-    rejectAll(reads.slice(rows.length, behind), translatePostgresError(error));
-    return reads.slice(behind);
+    const failure = translatePostgresError(error);
+    const unanswered = reads.slice(rows.length);
+    // Time was up for the one that had least of it; the others have theirs.
+    if (timeout < timeouts.client && !isUsable && isTimeout(failure)) {
+      return unanswered.filter((read) => this.isInTime(read));
+    }
+    // PostgreSQL has not looked at those behind the one that failed.
+    const failed = isUsable ? 1 : unanswered.length;
+    rejectAll(unanswered.slice(0, failed), failure);
+    return unanswered.slice(failed);
   }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof DomainError && error.kind === 'repositoryTimeout';
 }
 
 function rejectAll(reads: readonly Waiting[], error: unknown): [] {
