@@ -32,11 +32,7 @@ export class Database {
   private fullUntil = 0;
 
   /** @param prepared false behind a pooler that cannot keep named statements (PgBouncer before 1.21) */
-  constructor(
-    dataSource: DataSource,
-    prepared: boolean,
-    timeouts: Timeouts,
-  ) {
+  constructor(dataSource: DataSource, prepared: boolean, timeouts: Timeouts) {
     this.pool = (dataSource.driver as unknown as { master: Pool }).master;
     this.options = { prepared, timeouts, onError: this.watch };
     this.shared = new SharedReads(this.pool, this.options);
