@@ -7,10 +7,11 @@ import { AssociatedUsersModule } from '../apps/api/src/associated-users/associat
 import { CreditCardsModule } from '../apps/api/src/credit-cards/credit-cards.module';
 import { CustomersModule } from '../apps/api/src/customers/customers.module';
 import { IdentityDocumentsModule } from '../apps/api/src/identity-documents/identity-documents.module';
+import { loadedStatements } from './setup/org-conditions';
 import { declaredRoutes, routesOf } from './setup/routes';
 import { startTestService, type TestService } from './setup/service';
 import { SOURCES } from './setup/sources';
-import { sqlIn } from './setup/sql';
+import { isPlainRead, sqlIn } from './setup/sql';
 
 const importsOf = (file: string): string[] =>
   [...readFileSync(file, 'utf8').matchAll(/from '([^']+)'/g)].map(([, name]) => name ?? '');
@@ -96,12 +97,50 @@ describe('the code', () => {
     expect(sqlIn(words)).toEqual([]);
   });
 
-  it('names every statement once', () => {
+  it('names every statement once', async () => {
     const names = SOURCES.flatMap((file) =>
-      [...readFileSync(file, 'utf8').matchAll(/\bstatement\(\s*'(\w+)'/g)].map(([, name]) => name),
+      [...readFileSync(file, 'utf8').matchAll(/\b(?:statement|sharedRead)\(\s*'(\w+)'/g)].map(([, name]) => name),
     );
     expect(names.length).toBeGreaterThanOrEqual(3);
+    expect(names).toContain('read_customer');
     expect(new Set(names).size).toBe(names.length);
+    // Those that are made by a function, too: a connection would take one for the other.
+    const loaded = new Set(await loadedStatements());
+    expect(new Set([...loaded].map(({ name }) => name)).size).toBe(loaded.size);
+  });
+
+  it('shares messages for plain reads alone, which neither write nor wait', async () => {
+    const shared = (await loadedStatements()).filter(({ isShared }) => isShared);
+    expect(shared.length).toBeGreaterThanOrEqual(6);
+    expect(shared.filter(({ text }) => !isPlainRead(text)).map(({ name }) => name)).toEqual([]);
+  });
+
+  it.each([
+    'INSERT INTO holds VALUES ($1)',
+    'WITH gone AS (DELETE FROM holds RETURNING name) SELECT name FROM gone',
+    'WITH held AS (\n UPDATE holds SET name = $1 RETURNING name) SELECT name FROM held',
+    'SELECT name FROM holds FOR UPDATE',
+    'SELECT name FROM holds FOR NO KEY UPDATE',
+    'SELECT name FROM holds\n   FOR\n SHARE SKIP LOCKED',
+    'SELECT name FROM holds for key share',
+    "SELECT nextval('numbers')",
+    'SELECT pg_advisory_xact_lock($1)',
+    'SELECT pg_try_advisory_lock($1)',
+    'SELECT FROM pg_sleep($1)',
+    "SELECT set_config('timezone', $1, false)",
+    'SELECT name INTO other FROM holds',
+    'EXPLAIN ANALYZE SELECT name FROM holds',
+    'SELECT name FROM holds; SELECT name FROM holds',
+  ])('would not share %j', (text) => {
+    expect(isPlainRead(text)).toBe(false);
+  });
+
+  it.each([
+    'SELECT name FROM holds WHERE org_id = $1',
+    'WITH found AS (SELECT 1) SELECT * FROM found',
+    "SELECT updated_at, inserted, deleted_by, 'for update' AS words FROM holds",
+  ])('would share %j', (text) => {
+    expect(isPlainRead(text)).toBe(true);
   });
 });
 

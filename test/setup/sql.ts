@@ -27,3 +27,13 @@ const WAYS_AROUND = [
 export function sqlIn(source: string): string[] {
   return [...STATEMENTS, ...WAYS_AROUND].flatMap((pattern) => pattern.exec(source)?.[0].trim() ?? []);
 }
+
+/** What a read that shares a message must not have: it would write, keep what others wait for, or wait itself. */
+const MORE_THAN_READING =
+  /\b(?:insert|update|delete|merge|truncate|into|call|for\s+(?:(?:no\s+)?key\s+)?(?:update|share)|(?:next|set)val|set_config|pg_\w*(?:advisory|sleep|notify|terminate|cancel)\w*|lock)\b|;/i;
+
+/** Whether a statement does nothing but read, as far as its text tells. */
+export function isPlainRead(text: string): boolean {
+  const bare = text.replaceAll(/'(?:[^']|'')*'/g, "''");
+  return /^\s*(?:select|with)\b/i.test(bare) && !MORE_THAN_READING.test(bare);
+}
