@@ -10,36 +10,37 @@ const { median, slope } = require('../statistics');
 const TAIL_SHARE = 0.6;
 /** Of what ours can do at the first size: a rate that is far from the maximum at all sizes, so that what is compared is no queue. */
 const STEADY_SHARE = 0.3;
+/** Seconds of an open loop, thousands of requests; where it is compared between sizes, several short ones. */
+const [TAIL_SECONDS, STEADY_SECONDS, STEADY_ROUNDS] = [4, 2, 3];
 /** Connections of an open loop: so many requests may be under way. */
 const OPEN_CONNECTIONS = 200;
 
 /** Latencies while requests come at 60 % of each server's own maximum, whatever becomes of those before. */
-async function tails(bench, operation, figures, { seconds }) {
+async function tails(bench, operation, figures) {
   const found = {};
   for (const server of bench.servers) {
     const rate = Math.max(1, Math.round(figures[server.variant].perSecond * TAIL_SHARE));
-    found[server.variant] = await openRound(bench, server, operation, rate, seconds);
+    found[server.variant] = await openRound(bench, server, { operation, rate, seconds: TAIL_SECONDS });
   }
   return found;
 }
 
 /** Latencies of ours at a rate that is the same at all sizes. */
-async function steady(bench, operation, figures, { rounds, seconds }) {
+async function steady(bench, operation, figures) {
   bench.steadyRates ??= {};
   const rate = (bench.steadyRates[operation] ??= Math.max(1, Math.round(figures.ours.perSecond * STEADY_SHARE)));
   const ours = bench.servers.find(({ variant }) => variant === 'ours');
-  const all = [];
-  for (let round = 0; round < rounds; round++) all.push(await openRound(bench, ours, operation, rate, seconds));
+  const rounds = [];
+  while (rounds.length < STEADY_ROUNDS) {
+    rounds.push(await openRound(bench, ours, { operation, rate, seconds: STEADY_SECONDS }));
+  }
   // Since each was sent: what the load itself was late would be the same at all sizes, and hide a part of what differs.
-  return { rate, p50: median(all.map(({ sentP50 }) => sentP50)), rounds: all };
+  return { rate, p50: median(rounds.map(({ sentP50 }) => sentP50)), rounds };
 }
 
-async function openRound(bench, server, operation, rate, seconds) {
+async function openRound(bench, server, round) {
   const file = await bench.samples();
-  return {
-    rate,
-    ...(await load(bench, server, { operation, seconds, rate, connections: OPEN_CONNECTIONS, file })),
-  };
+  return { rate: round.rate, ...(await load(bench, server, { ...round, connections: OPEN_CONNECTIONS, file })) };
 }
 
 /** Memory during a mix at full load: the most, and by how much it grows a minute, from the second fifth on. */

@@ -52,8 +52,8 @@ async function measureOperation(bench, options, operation, left) {
   // At once, before others make the tables larger.
   return {
     ...results,
-    tails: await tails(bench, operation, figures, options),
-    steady: await steady(bench, operation, figures, options),
+    tails: await tails(bench, operation, figures),
+    steady: await steady(bench, operation, figures),
     statements: await statements(bench, operation, options),
   };
 }

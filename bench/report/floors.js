@@ -3,13 +3,14 @@
 const { fixed, OPERATIONS, operationsOf, table, whole } = require('./figures');
 
 /** Of ours to the others' rate, at least. An `aim` is what we would like to reach beyond the floor. */
+const READING = { limit: { floor: 0.7, aim: 0.9 }, usual: { floor: 5, aim: 6 } };
 const RATIOS = {
-  read: { limit: { floor: 0.7 }, usual: { floor: 5 } },
-  'read-if-none-match': { limit: { floor: 0.7 }, usual: { floor: 5 } },
-  'search-document': { limit: { floor: 0.7 }, usual: { floor: 5 } },
-  'search-email': { limit: { floor: 0.7 }, usual: { floor: 5 } },
-  create: { limit: { floor: 0.5 }, usual: { floor: 3 } },
-  patch: { limit: { floor: 0.5 }, usual: { floor: 3 } },
+  read: READING,
+  'read-if-none-match': READING,
+  'search-document': READING,
+  'search-email': READING,
+  create: { limit: { floor: 0.5, aim: 0.75 }, usual: { floor: 3, aim: 5 } },
+  patch: { limit: { floor: 0.5 }, usual: { floor: 3, aim: 5 } },
   mix: { limit: { floor: 0.65 } },
 };
 /** p50 at a size as a multiple of that at the first, at most, at the same rate. */
