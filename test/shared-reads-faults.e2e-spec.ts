@@ -25,6 +25,9 @@ describe('of reads that share messages', () => {
     );
     return sessions.map(({ pid }) => pid as number);
   };
+  /** Sessions that sleep. */
+  const sleeping = async (): Promise<number[]> =>
+    (await sql("SELECT pid FROM pg_stat_activity WHERE wait_event = 'PgSleep'")).map(({ pid }) => pid as number);
   async function whileLocked<T>(work: () => Promise<T>): Promise<T> {
     await sql('BEGIN');
     await sql('LOCK TABLE test_locked IN ACCESS EXCLUSIVE MODE');
@@ -90,12 +93,21 @@ describe('of reads that share messages', () => {
       read(SLEEP, 5, 0.4).finally(() => (hasWoken = true)),
       ...numbers(5, 6).map((n) => read(ECHO, n)),
     ];
-    await eventually('the sleep', async () => {
-      return (await sql("SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep'")).length === 1;
-    });
+    await eventually('the sleep', async () => (await sleeping()).length === 1);
     expect(await outcomes(numbers(40).map((n) => read(ECHO, n)))).toEqual(rowsOf(...numbers(40)));
     expect(hasWoken).toBe(false);
     expect(await outcomes(together)).toEqual(rowsOf(...numbers(11)));
+  });
+
+  it('some wait for a table: those that do not need it share no message with them', async () => {
+    const settled = whileLocked(async () => {
+      const locked = outcomes(numbers(20).map((n) => read(LOCKED, n)));
+      const others = numbers(20).map((n) => read(ECHO, n));
+      expect(await outcomes(others)).toEqual(rowsOf(...numbers(20)));
+      expect((await waiting()).length).toBeGreaterThan(0);
+      return locked;
+    });
+    expect(new Set(await settled)).toEqual(new Set(['repositoryTimeout']));
   });
 
   it('one waits for too long: 504 for it alone', async () => {
@@ -130,16 +142,14 @@ describe('of reads that share messages', () => {
     [
       'ended by PostgreSQL, which sends what it has,',
       [{ n: 1 }],
-      async () => sql('SELECT pg_terminate_backend(pid) FROM unnest($1::integer[]) AS pid', [await waiting()]),
+      async () => sql('SELECT pg_terminate_backend(pid) FROM unnest($1::integer[]) AS pid', [await sleeping()]),
     ],
   ])('the connection is %s while one waits: 503', async (_how, first, end) => {
-    const settled = await whileLocked(async () => {
-      const reads = outcomes([read(ECHO, 1), read(LOCKED, 2), read(ECHO, 3), read(LOCKED, 4)]);
-      await eventually('a read that waits', async () => (await waiting()).length === 1);
-      await end();
-      return reads;
-    });
-    expect(settled).toEqual([first, 'storeUnavailable', 'storeUnavailable', 'storeUnavailable']);
+    const settled = outcomes([read(SLEEP, 1, 0), read(SLEEP, 2, 0.9), read(SLEEP, 3, 0)]);
+    await eventually('the sleep', async () => (await sleeping()).length === 1);
+    expect(await read(ECHO, 4)).toEqual([{ n: 4 }]);
+    await end();
+    expect(await settled).toEqual([first, 'storeUnavailable', 'storeUnavailable']);
     await eventually('a success', async () => (await outcomes([read(ECHO, 1)]))[0] !== 'storeUnavailable');
   });
 

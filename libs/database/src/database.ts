@@ -57,7 +57,7 @@ export class Database {
 
   poolState(): PoolState {
     const { totalCount: size, idleCount: idle, waitingCount: waiting } = this.pool;
-    return { size, idle, waiting };
+    return { size, idle, waiting: waiting + this.shared.waiting };
   }
 
   private readonly watch = (error: unknown): void => {

@@ -101,8 +101,11 @@ class Pipeline implements Submittable {
     described.set(wire, this.described);
     // One write for all that follows.
     wire.stream.cork();
-    this.write(wire);
-    wire.stream.uncork();
+    try {
+      this.write(wire);
+    } finally {
+      wire.stream.uncork();
+    }
   }
 
   private write(wire: Wire): void {

@@ -10,7 +10,7 @@ import { type Statement } from './statement';
 const LANES = 2;
 /** Reads of one message: none should wait long for those before it. */
 const MOST = 16;
-/** How long messages may take until those that wait no longer wait for them, in milliseconds. */
+/** How long a message may take until those that wait no longer wait for it, in milliseconds. */
 const PATIENCE_MS = 10;
 
 /** A read, and who waits for it. */
@@ -20,16 +20,21 @@ interface Waiting extends Call {
   readonly reject: (error: unknown) => void;
 }
 
+/** A message that is under way. */
+interface Message {
+  readonly since: number;
+}
+
 /**
  * Sends reads that wait at the same moment in one message. Most of what a short read costs is that one process wakes another: under load
  * they do so once for many. Each has a snapshot of its own (READ COMMITTED), and so sees whatever was acknowledged before it was asked for.
  *
- * One that fails takes no other with it: those behind it are sent again. Messages that take long hold up nobody but the reads in them.
+ * Those of a message need the same tables, being of one statement. One that fails takes no other with it: those behind it are sent again.
+ * Messages that take long hold up nobody but the reads in them.
  */
 export class SharedReads {
-  private readonly waiting: Waiting[] = [];
-  private lanes = 0;
-  private finished = 0;
+  private queue: Waiting[] = [];
+  private readonly messages = new Set<Message>();
   private isScheduled = false;
   private relief: NodeJS.Timeout | undefined;
 
@@ -38,10 +43,15 @@ export class SharedReads {
     private readonly options: SessionOptions,
   ) {}
 
+  /** Reads that are in no message yet. */
+  get waiting(): number {
+    return this.queue.length;
+  }
+
   /** @returns the rows @throws DomainError storeUnavailable or repositoryTimeout; what pg or PostgreSQL says otherwise */
   read(statement: Statement, values: readonly unknown[], deadline: Deadline): Promise<QueryResultRow[]> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ statement, values: prepareValues(values), deadline, resolve, reject });
+      this.queue.push({ statement, values: prepareValues(values), deadline, resolve, reject });
       // Whoever else comes in this turn of the event loop goes along.
       if (!this.isScheduled) setImmediate(this.turn);
       this.isScheduled = true;
@@ -50,28 +60,46 @@ export class SharedReads {
 
   private readonly turn = (): void => {
     this.isScheduled = false;
-    this.fill(LANES);
+    this.fill();
   };
 
-  private fill(lanes: number): void {
-    while (this.lanes < lanes && this.waiting.length > 0) void this.run(this.waiting.splice(0, MOST));
-    if (this.waiting.length > 0) this.relief ??= setTimeout(this.relieve, PATIENCE_MS, this.finished);
+  private fill(): void {
+    while (this.queue.length > 0 && this.hasFreeLane()) void this.run(this.takeAlike());
+    if (this.queue.length > 0) this.relief ??= setTimeout(this.relieve, PATIENCE_MS);
   }
 
-  /** Opens another lane when none of them has finished. */
-  private readonly relieve = (finished: number): void => {
+  private readonly relieve = (): void => {
     this.relief = undefined;
-    const more = finished === this.finished ? Math.min(this.lanes + 1, this.pool.options.max) : LANES;
-    this.fill(more);
+    this.fill();
   };
 
-  private async run(reads: Waiting[]): Promise<void> {
-    this.lanes++;
+  /** A message that takes long has its connection, but no lane. */
+  private hasFreeLane(): boolean {
+    if (this.messages.size < LANES) return true;
+    if (this.messages.size >= this.pool.options.max) return false;
+    const patience = performance.now() - PATIENCE_MS;
+    return [...this.messages].filter(({ since }) => since > patience).length < LANES;
+  }
+
+  /** Takes those of the statement of the one that has waited longest. */
+  private takeAlike(): Waiting[] {
+    const statement = this.queue[0]?.statement;
+    const alike: Waiting[] = [];
+    this.queue = this.queue.filter((read) => {
+      const isTaken = read.statement === statement && alike.length < MOST;
+      if (isTaken) alike.push(read);
+      return !isTaken;
+    });
+    return alike;
+  }
+
+  private async run(reads: readonly Waiting[]): Promise<void> {
+    const message = { since: performance.now() };
+    this.messages.add(message);
     const behind = await this.send(reads.filter((read) => this.isInTime(read)));
-    this.lanes--;
-    this.finished++;
-    this.waiting.unshift(...behind);
-    this.fill(LANES);
+    this.messages.delete(message);
+    this.queue.unshift(...behind);
+    this.fill();
   }
 
   /** The message has the time of the one that has least: so nobody may be in it who has hardly any. */
