@@ -89,7 +89,8 @@ describe('GET /metrics', () => {
     await service.database.query('BEGIN');
     await service.database.query('LOCK TABLE customers IN ACCESS EXCLUSIVE MODE');
     const path = `${CUSTOMERS}/${randomUUID()}`;
-    const reads = [1, 2, 3].map(() => service.call('GET', path));
+    // Not reads, which would share a connection.
+    const removals = [1, 2, 3].map(() => service.call('DELETE', path));
     const state = async (): Promise<(number | undefined)[]> => {
       const samples = await scrape();
       const pool = ['open', 'idle', 'waiting'].map((name) => samples.get(`padron_database_connections_${name}`));
@@ -97,7 +98,7 @@ describe('GET /metrics', () => {
     };
     await eventually('all at work', async () => JSON.stringify(await state()) === '[3,2,0,1]');
     await service.database.query('COMMIT');
-    expect((await Promise.all(reads)).map(outcome)).toEqual(Array(3).fill('404 MCUS.404.003'));
+    expect((await Promise.all(removals)).map(outcome)).toEqual(Array(3).fill('404 MCUS.404.003'));
     expect(await state()).toEqual([0, 2, 2, 0]);
   });
 
