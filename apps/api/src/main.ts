@@ -1,3 +1,5 @@
+import { boundMemory } from './memory';
 import { startService } from './service';
 
+boundMemory();
 void startService();
