@@ -23,14 +23,16 @@ async function run(options) {
   const bench = { stand: new Stand(), load: new Load(), nextRow: MOST };
   const interrupt = () => void bench.stand.stop().finally(() => process.exit(1));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, interrupt);
-  const report = { date: new Date().toISOString().slice(0, 10), machine: machine(), options, sizes: [] };
+  // Not where the figures are written to: that is a path of one machine.
+  const { json, ...told } = options;
+  const report = { date: new Date().toISOString().slice(0, 10), machine: machine(), options: told, sizes: [] };
   try {
     await bench.stand.start();
     report.machine.postgres = await bench.stand.version();
     for (const size of options.sizes) {
       report.sizes.push(await measureSize(bench, options, size));
       // A later size may fail: what was measured is kept.
-      if (options.json !== undefined) fs.writeFileSync(options.json, JSON.stringify(report, null, 1));
+      if (json !== undefined) fs.writeFileSync(json, JSON.stringify(report, null, 1));
     }
   } finally {
     bench.load.stop();
