@@ -54,7 +54,11 @@ const STATEMENTS: readonly [what: string, statement: Statement, values: string][
   ['the search for a digital email', FIND_LOGIN_EMAIL, `'telco', 'l1', '${ID}'`],
   ['the look for a customer', FIND_CUSTOMER, `'telco', '${ID}'`],
   ['the lock', LOCK_CUSTOMER, `'telco', '${ID}'`],
-  ['a patch', PATCH_CUSTOMER, `'telco', '${ID}', NULL, NULL, '{}', NULL, NULL, ${RECORD}`],
+  ...Object.entries(PATCH_CUSTOMER).map(([what, statement]): [string, Statement, string] => [
+    `a patch of section or contact information: ${what}`,
+    statement,
+    `'telco', '${ID}', NULL, NULL, '{}', NULL, NULL, ${RECORD}`,
+  ]),
   ['new representatives', PUT_ASSOCIATED_USERS, `'telco', '${ID}', NULL, NULL, ${RECORD}`],
   ['a removal', REMOVE_CUSTOMER, `'telco', '${ID}', ${RECORD}`],
   ['the documents of a customer', LIST_DOCUMENTS, `'telco', '${ID}'`],

@@ -8,10 +8,10 @@ const { Pool } = require('pg');
 const { v7: uuidv7 } = require('uuid');
 
 const api = (name) => require(path.join(__dirname, '../../dist/apps/api/src', name));
-const { CREATE_CUSTOMER, PATCH_CUSTOMER, READ_CUSTOMER } = api('customers/customers.statements');
+const { CREATE_CUSTOMER, READ_CUSTOMER } = api('customers/customers.statements');
 const { createValues } = api('customers/customer-row');
 const { customerDocument } = api('customers/customer-document');
-const { patchValues } = api('customers/customer-patch');
+const { patchStatement } = api('customers/customer-patch');
 const { searchStatement } = api('customers/customer-search');
 const { CREATE_CUSTOMER_BODY } = api('customers/customers.dto');
 const { LIST_CARDS } = api('credit-cards/credit-cards.statements');
@@ -50,8 +50,8 @@ const OPERATIONS = {
   async patchCustomer({ org, id, body }, answer) {
     const patch = JSON.parse(body);
     const act = actOf('patchCustomer', Object.keys(patch));
-    const values = [...patchValues(org, id, undefined, patch), ...blockedValues(act, RETENTION_DAYS)];
-    const [{ version }] = await query(PATCH_CUSTOMER, values);
+    const [statement, values] = patchStatement(org, id, undefined, patch);
+    const [{ version }] = await query(statement, [...values, ...blockedValues(act, RETENTION_DAYS)]);
     answer(204, undefined, { etag: `"${version}"` });
   },
   async listCards({ org, id }, answer) {

@@ -1,6 +1,6 @@
 import { statement } from '@app/database';
 import { audited } from '../writes/audited.statements';
-import { before, blocked, CHANGED, REPLACED } from '../writes/blocked.statements';
+import { before, blocked, changed, REPLACED } from '../writes/blocked.statements';
 
 /**
  * Replaces the list, and blocks the one that was there.
@@ -10,12 +10,12 @@ import { before, blocked, CHANGED, REPLACED } from '../writes/blocked.statements
  */
 export const PUT_ASSOCIATED_USERS = statement(
   'put_associated_users',
-  `WITH ${before('AND ($3::text[] IS NULL OR version::text = ANY($3))')}, changed AS (
+  `WITH ${before(['associated_users'], 'AND ($3::text[] IS NULL OR version::text = ANY($3))')}, changed AS (
      UPDATE customers
         SET associated_users = $4, version = version + 1, updated_at = clock_timestamp()
        FROM before
       WHERE org_id = $1 AND id = $2
-     RETURNING ${CHANGED}
+     RETURNING ${changed(['associated_users'])}
    ), ${REPLACED}, ${blocked(5, 'replaced')}, ${audited(5, 'changed')}
    SELECT version FROM changed`,
 );

@@ -1,11 +1,11 @@
 import { compile, DomainError, Violations } from '@app/common';
-import { type CustomerType } from '@app/database';
+import { type CustomerType, type Statement } from '@app/database';
 import { emailKey } from '@app/domain';
 import { type AllowedVersions } from '../http/entity-tag';
 import { type PatchContactInfo, PostalAddress } from './contact-info.dto';
 import { contactEmailKey, SECTION_OF } from './customer-row';
 import { OTHER_SECTION, type PatchCustomerRequest } from './customers.dto';
-import { type CustomerState } from './customers.statements';
+import { type CustomerState, PATCH_CUSTOMER } from './customers.statements';
 import { needsFirstSurname } from './sections.dto';
 
 type SectionName = (typeof SECTION_OF)[CustomerType];
@@ -14,17 +14,17 @@ const ADDRESS = '/contact_info/postal_address';
 const SECTIONS = (Object.entries(SECTION_OF) as [CustomerType, SectionName][]).map(([type, name]) => ({ type, name }));
 const parseAddress = compile(PostalAddress);
 
-/** The values of the statement that patches a customer, in its order. */
-export function patchValues(
+/** The statement that patches a customer, and the values before those of blockedValues(). */
+export function patchStatement(
   org: string,
   id: string,
   versions: AllowedVersions,
   patch: PatchCustomerRequest,
-): unknown[] {
+): [statement: Statement, values: unknown[]] {
   const [section] = sectionsOf(patch);
   const { preferred_language, segment, contact_info } = patch;
   const merge = { preferred_language, segment, ...contact(contact_info), section: section && patch[section.name] };
-  return [
+  const values = [
     org,
     id,
     versions,
@@ -33,6 +33,10 @@ export function patchValues(
     newLoginEmailKey(patch),
     contactEmailKey(contact_info?.emails ?? undefined),
   ];
+  if (section === undefined) {
+    return [contact_info === undefined ? PATCH_CUSTOMER.neither : PATCH_CUSTOMER.contactInfo, values];
+  }
+  return [contact_info === undefined ? PATCH_CUSTOMER.section : PATCH_CUSTOMER.both, values];
 }
 
 /** What the email is compared by that the customer is to authenticate with from now on. */

@@ -10,7 +10,7 @@ import { firstResult, type Once, rethrowKeyInUse } from '../idempotency/once';
 import { SETTINGS } from '../tokens';
 import { asConflict, digitalEmailConflict } from './customer-conflicts';
 import { customerDocument } from './customer-document';
-import { checkPatch, dependsOnState, newLoginEmailKey, patchValues } from './customer-patch';
+import { checkPatch, dependsOnState, newLoginEmailKey, patchStatement } from './customer-patch';
 import { createValues } from './customer-row';
 import { isAmbiguous, missingCriterion, searchStatement } from './customer-search';
 import { type CustomerSearchRequest, type CustomerSearchResponse } from './customer-search.dto';
@@ -23,7 +23,6 @@ import {
   type CreatedRow,
   type CustomerRow,
   FIND_LOGIN_EMAIL,
-  PATCH_CUSTOMER,
   READ_CUSTOMER,
   REMOVE_CUSTOMER,
 } from './customers.statements';
@@ -95,7 +94,8 @@ export class CustomersService {
    * @throws DomainError unknownOrg, unknownCustomer, preconditionFailed, badRequest or digitalEmailTaken
    */
   patch(org: string, id: string, patch: PatchCustomerRequest, allowed: AllowedVersions, act: Act): Promise<number> {
-    const values = [...patchValues(org, id, allowed, patch), ...blockedValues(act, this.settings.retentionDays)];
+    const [statement, values] = patchStatement(org, id, allowed, patch);
+    values.push(...blockedValues(act, this.settings.retentionDays));
     return this.existing.change(org, id, allowed, {
       dependsOnState: dependsOnState(patch),
       check: async (state, query) => {
@@ -103,7 +103,7 @@ export class CustomersService {
         await this.checkLoginEmail(org, id, newLoginEmailKey(patch), query);
       },
       attempt: (query) =>
-        query<{ version: number }>(PATCH_CUSTOMER, values).catch((error: unknown) => {
+        query<{ version: number }>(statement, values).catch((error: unknown) => {
           throw asConflict(error, 'DIGITAL_CUSTOMER');
         }),
     });

@@ -1,6 +1,6 @@
 import { type CustomerType, sharedRead, type Statement, statement, type StoredPostalAddress } from '@app/database';
 import { audited } from '../writes/audited.statements';
-import { before, blocked, CHANGED, REPLACED } from '../writes/blocked.statements';
+import { before, blocked, changed, REPLACED } from '../writes/blocked.statements';
 import { claimed } from '../idempotency/idempotency.statements';
 
 /** The row of {@link READ_CUSTOMER}; jsonb arrives as the text that PostgreSQL made of it and goes out as it is. */
@@ -114,41 +114,59 @@ export const FIND_LOGIN_EMAIL = statement(
   'SELECT id FROM customers WHERE org_id = $1 AND login_email_key = $2 AND id <> $3',
 );
 
-/**
- * Merges a patch into a customer (RFC 7396) and blocks what it replaces. Of two writers the second sees the row of the first:
- * PostgreSQL evaluates conditions and new values on the row that it has locked. What is stored has no null, so stripping nulls is
- * clearing.
- *
- * $1 org_id, $2 id, $3 versions that may be changed, null: any, $4 type of the patched section or null,
- * $5 the patch, its section as `section`, $6 new login_email_key or null, $7 contact_email_key of the patched emails,
- * $8 to $15 as blockedValues() → the new version, or nothing
- */
-export const PATCH_CUSTOMER = statement(
-  'patch_customer',
-  `WITH ${before(`AND ($3::text[] IS NULL OR version::text = ANY($3)) AND ($4::text IS NULL OR type = $4)`)}, changed AS (
-   UPDATE customers
-      SET version = version + 1,
-          updated_at = clock_timestamp(),
-          preferred_language = CASE WHEN $5::jsonb ? 'preferred_language' THEN $5 ->> 'preferred_language'
-                                    ELSE preferred_language END,
-          segment = CASE WHEN $5 ? 'segment' THEN $5 ->> 'segment' ELSE segment END,
-          section = CASE WHEN $5 ? 'section' THEN jsonb_strip_nulls(section || ($5 -> 'section')) ELSE section END,
-          login_email_key = coalesce($6, login_email_key),
-          contact_info = CASE WHEN $5 ? 'contact_info' THEN nullif(jsonb_strip_nulls(
+/** The columns of objects, and what a patch that has something for them sets. */
+const MERGED = {
+  section: `section = jsonb_strip_nulls(section || ($5 -> 'section'))`,
+  contact_info: `contact_info = nullif(jsonb_strip_nulls(
             coalesce(contact_info, '{}') || ($5 -> 'contact_info') ||
             CASE jsonb_typeof($5 #> '{contact_info,postal_address}')
               WHEN 'object' THEN jsonb_build_object(
                 'postal_address',
                 coalesce(contact_info -> 'postal_address', '{}') || ($5 #> '{contact_info,postal_address}'))
               ELSE '{}'
-            END), '{}') ELSE contact_info END,
-          contact_email_key = CASE WHEN $5 -> 'contact_info' ? 'emails' THEN $7 ELSE contact_email_key END
+            END), '{}')`,
+};
+
+/**
+ * Merges a patch into a customer (RFC 7396) and blocks what it replaces. Of two writers the second sees the row of the first:
+ * PostgreSQL evaluates conditions and new values on the row that it has locked. What is stored has no null, so stripping nulls is
+ * clearing. There is a statement for each set of objects that a patch may have: PostgreSQL would set up the merging and comparing of
+ * the others, too.
+ *
+ * $1 org_id, $2 id, $3 versions that may be changed, null: any, $4 type of the patched section or null,
+ * $5 the patch, its section as `section`, $6 new login_email_key or null, $7 contact_email_key of the patched emails,
+ * $8 to $15 as blockedValues() → the new version, or nothing
+ */
+export const PATCH_CUSTOMER = {
+  neither: patchStatement('patch_customer', []),
+  section: patchStatement('patch_customer_section', ['section']),
+  contactInfo: patchStatement('patch_customer_contact_info', ['contact_info']),
+  both: patchStatement('patch_customer_both', ['section', 'contact_info']),
+};
+
+function patchStatement(name: string, merged: readonly (keyof typeof MERGED)[]): Statement {
+  const columns = ['preferred_language', 'segment', ...merged] as const;
+  return statement(
+    name,
+    `WITH ${before(columns, 'AND ($3::text[] IS NULL OR version::text = ANY($3)) AND ($4::text IS NULL OR type = $4)')}, changed AS (
+   UPDATE customers
+      SET ${[
+        'version = version + 1',
+        'updated_at = clock_timestamp()',
+        `preferred_language = CASE WHEN $5::jsonb ? 'preferred_language' THEN $5 ->> 'preferred_language'
+                                    ELSE preferred_language END`,
+        `segment = CASE WHEN $5 ? 'segment' THEN $5 ->> 'segment' ELSE segment END`,
+        'login_email_key = coalesce($6, login_email_key)',
+        `contact_email_key = CASE WHEN $5 -> 'contact_info' ? 'emails' THEN $7 ELSE contact_email_key END`,
+        ...merged.map((column) => MERGED[column]),
+      ].join(',\n          ')}
      FROM before
     WHERE org_id = $1 AND id = $2
-   RETURNING ${CHANGED}
+   RETURNING ${changed(columns)}
    ), ${REPLACED}, ${blocked(8, 'replaced')}, ${audited(8, 'changed')}
    SELECT version FROM changed`,
-);
+  );
+}
 
 /**
  * Moves all that is known of a customer to the blocked data, unless a hold stands. It runs under {@link LOCK_CUSTOMER}

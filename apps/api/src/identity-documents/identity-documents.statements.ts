@@ -1,6 +1,6 @@
 import { statement } from '@app/database';
 import { audited } from '../writes/audited.statements';
-import { before, blocked, CHANGED, REPLACED } from '../writes/blocked.statements';
+import { before, blocked, changed, REPLACED } from '../writes/blocked.statements';
 import { type IdentityDocumentType } from '@app/domain';
 
 /** A row of {@link LIST_DOCUMENTS}: of nulls for a customer without documents. */
@@ -61,7 +61,7 @@ export const FIND_DOCUMENTS = statement(
  */
 export const REPLACE_DOCUMENT = statement(
   'replace_document',
-  `WITH ${before()}, released AS (
+  `WITH ${before(['section'])}, released AS (
      DELETE FROM identity_documents
       WHERE org_id = $1 AND customer_id = $2 AND retired_at IS NULL AND NOT $5
      RETURNING *
@@ -83,7 +83,7 @@ export const REPLACE_DOCUMENT = statement(
         SET section = section || $7, version = version + 1, updated_at = clock_timestamp()
        FROM made, before
       WHERE org_id = $1 AND id = $2
-     RETURNING ${CHANGED}
+     RETURNING ${changed(['section'])}
    ), ${REPLACED}, known AS (
      SELECT id, body || jsonb_build_object('identity_documents', (SELECT coalesce(jsonb_agg(to_jsonb(released)), '[]') FROM released)) AS body
        FROM replaced

@@ -1,8 +1,8 @@
 import { type Act } from '@app/common';
 import { auditValues } from './audited.statements';
 
-/** Columns of what a change can replace of a customer. The documents have rows of their own beside them. */
-const COLUMNS = ['preferred_language', 'segment', 'section', 'contact_info', 'associated_users'];
+/** A column of customers that a change can replace. The documents have rows of their own beside them. */
+export type Replaceable = 'preferred_language' | 'segment' | 'section' | 'contact_info' | 'associated_users';
 
 /**
  * The CTE that blocks personal data in the statement that takes it away (Spanish LOPDGDD art. 32): `blocked`, one row for each
@@ -27,13 +27,14 @@ export function blockedValues(act: Act, retentionDays: number): unknown[] {
 }
 
 /**
- * The CTE that a change of a customer begins with: `before`, what the customer has, each column as `old_…`. The row is locked as by the UPDATE that follows, so
+ * The CTE that a change of a customer begins with: `before`, what the customer has, each of the columns as `old_…`. The row is locked as by the UPDATE that follows, so
  * nobody changes it in between.
+ * @param columns that the statement may change, as in {@link changed}
  * @param conditions of the customer's row beside org_id = $1 and id = $2
  */
-export function before(conditions = ''): string {
+export function before(columns: readonly Replaceable[], conditions = ''): string {
   return `before AS (
-     SELECT ${COLUMNS.map((column) => `${column} AS old_${column}`).join(', ')}
+     SELECT ${columns.map((column) => `${column} AS old_${column}`).join(', ')}
        FROM customers
       WHERE org_id = $1 AND id = $2 ${conditions}
         FOR NO KEY UPDATE
@@ -50,20 +51,23 @@ const LOST_CONTACT = `nullif(jsonb_strip_nulls(
        jsonb_build_object('postal_address', ${lostOf("(old_contact_info -> 'postal_address')", "(contact_info -> 'postal_address')")})), '{}')`;
 
 /** How what is lost is told, of columns that are objects; any other is lost whole. */
-const LOST: Readonly<Record<string, string>> = {
+const LOST: Readonly<Partial<Record<Replaceable, string>>> = {
   section: lostOf('old_section', 'section'),
   contact_info: LOST_CONTACT,
 };
 
-const replacedOf = (column: string): string =>
+const replacedOf = (column: Replaceable): string =>
   `'${column}', CASE WHEN old_${column} IS DISTINCT FROM ${column} THEN ${LOST[column] ?? `old_${column}`} END`;
 
 /**
  * What the UPDATE, whose rows are joined with those of `before`, returns as `changed`. `lost` has what is not as it was; of section, contact
  * information and postal address the members that are not. Here it is made once; in a CTE of its own it would be made for the condition, too.
+ * @param columns that the statement may change: what it names of others, PostgreSQL would set up for each execution
  */
-export const CHANGED = `id, version,
-     jsonb_strip_nulls(jsonb_build_object(${COLUMNS.map(replacedOf).join(', ')})) AS lost`;
+export function changed(columns: readonly Replaceable[]): string {
+  return `id, version,
+     jsonb_strip_nulls(jsonb_build_object(${columns.map(replacedOf).join(', ')})) AS lost`;
+}
 
 /** The CTE between `changed` and blocked(): `replaced`, a row unless the change only added. */
 export const REPLACED = `replaced AS (
