@@ -21,7 +21,7 @@ const OPTIONS = {
 };
 
 /** Seconds of a round, of its beginning that does not count, and of the first round, which only warms up. */
-const LONG = { sizes: '10000,1000000', rounds: '3', seconds: '8', soak: '600', lead: 0.5, warmUp: 2 };
+const LONG = { sizes: '10000,1000000', rounds: '3', seconds: '8', soak: '600', lead: 0.5, warmUp: 5 };
 /** Three minutes in all, on two slow cores: many short rounds say more than few long ones when a machine hiccups. */
 const QUICK = { sizes: '10000', rounds: '3', seconds: '1', soak: '0', lead: 0.2, warmUp: 0.6 };
 

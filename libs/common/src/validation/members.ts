@@ -11,7 +11,7 @@ import {
   type ValidationOptions,
 } from 'class-validator';
 import { SCHEMA_NAME } from '../openapi/schemas';
-import { type JudgedArguments } from './metadata';
+import { Rule } from './metadata';
 
 /** What every member says of itself beside its rules. */
 export interface MemberOptions {
@@ -171,17 +171,12 @@ function lazy(type: () => Type<object>): { type: () => Type<object> } {
   return { type: () => type() };
 }
 
-function rule(
-  name: string,
-  holds: (value: unknown, object: object, now: Date) => boolean,
-  message: string,
-  validation?: ValidationOptions,
-): PropertyDecorator {
-  const validate = (value: unknown, args?: ValidationArguments): boolean => {
-    const { object = {}, now = new Date() }: Partial<JudgedArguments> = args ?? {};
-    return holds(value, object, now);
-  };
-  return ValidateBy({ name, validator: { validate, defaultMessage: () => message } }, validation);
+function rule(name: string, holds: Rule['holds'], message: string, validation?: ValidationOptions): PropertyDecorator {
+  // For class-validator itself, which the tests compare with.
+  const validate = (value: unknown, args?: ValidationArguments): boolean =>
+    holds(value, args?.object ?? {}, new Date());
+  const validator = { validate, defaultMessage: () => message };
+  return ValidateBy({ name, constraints: [new Rule(holds, message)], validator }, validation);
 }
 
 /** Puts rules and documentation on one member; the rules are checked in the order of the list. */

@@ -1,24 +1,29 @@
 import { type Type } from '@nestjs/common';
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage';
-import { getMetadataStorage, IS_OPTIONAL, type ValidationArguments } from 'class-validator';
+import { getMetadataStorage, IS_OPTIONAL } from 'class-validator';
 import { documentedMembers } from './documented-members';
 import { type Refinement, refinementsOf } from './refine';
 
 type ValidationMetadata = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[number];
 
-/** One rule of a member. */
-export interface Check {
-  /** The rule holds for each item of a list, not for the list. */
-  readonly each: boolean;
-  readonly holds: (value: unknown, object: object, now: Date) => boolean;
-  /** What is demanded, to follow the member's name: "must be …". */
-  readonly message: string;
+/**
+ * What a member's value must be. A decorator leaves it with class-validator as its constraint, so that the compiled parser calls it without
+ * what class-validator wraps around, which takes as long as all the rules of a body.
+ */
+export class Rule {
+  /**
+   * @param holds sees the members declared before it in `object`, and the instant of the request
+   * @param message what is demanded, to follow the member's name: "must be …"
+   */
+  constructor(
+    readonly holds: (value: unknown, object: object, now: Date) => boolean,
+    readonly message: string,
+  ) {}
 }
 
-/** What a compiled rule sees beside the value. */
-export interface JudgedArguments extends ValidationArguments {
-  /** The instant of the request; absent when class-validator itself runs the rule. */
-  now?: Date;
+/** One rule of a member, and whether it holds for each item of a list instead of for the list. */
+export interface Check extends Rule {
+  readonly each: boolean;
 }
 
 /** What the decorators of a DTO class say of one member. */
@@ -37,7 +42,7 @@ export interface Member {
 
 /**
  * Reads what class-validator, class-transformer (@Type) and our own decorators have stored about a class.
- * @throws Error when the class uses what the compiler does not support: groups, asynchronous or computed rules
+ * @throws Error when the class uses what the compiler does not support: a rule that is no {@link Rule}
  */
 export function membersOf(type: Type<object>): Member[] {
   const byName = new Map<string, ValidationMetadata[]>();
@@ -66,27 +71,11 @@ function member(type: Type<object>, name: string, rules: readonly ValidationMeta
   };
 }
 
-function check(rule: ValidationMetadata): Check {
-  const [constraint] = getMetadataStorage().getTargetValidatorConstraints(rule.constraintCls);
+function check({ propertyName, each, constraints }: ValidationMetadata): Check {
   // Its types promise an array; without the option there is none.
-  const groups = (rule.groups as string[] | undefined) ?? [];
-  if (constraint === undefined || constraint.async || groups.length > 0 || typeof rule.message === 'function') {
-    throw new Error(`${rule.propertyName}: a rule that cannot be compiled`);
-  }
-  const { instance } = constraint;
-  const { propertyName: property, constraints } = rule;
-  // Rules are synchronous: one object serves every call.
-  const args: JudgedArguments = { value: undefined, object: {}, property, targetName: '', constraints };
-  return {
-    each: rule.each,
-    holds: (value, object, now) => {
-      args.value = value;
-      args.object = object;
-      args.now = now;
-      return instance.validate(value, args) === true;
-    },
-    message: rule.message || instance.defaultMessage?.(args) || 'is not valid',
-  };
+  const [rule] = (constraints as unknown[] | undefined) ?? [];
+  if (!(rule instanceof Rule)) throw new Error(`${propertyName}: a rule that cannot be compiled`);
+  return { each, holds: rule.holds, message: rule.message };
 }
 
 function nestedType(type: Type<object>, name: string): Type<object> {
