@@ -1,7 +1,7 @@
 import { sharedRead, type Statement, statement } from '@app/database';
 import { type QueryResultRow } from 'pg';
 import { eventually } from './setup/embedded';
-import { DIVIDE, ECHO, numbers, type SharedStore, SLEEP, startSharedStore } from './setup/shared-reads';
+import { ECHO, HELD, HELD_UP, numbers, type SharedStore, SLEEP, startSharedStore } from './setup/shared-reads';
 
 const LIMIT_MS = 1500;
 const LOCKED = sharedRead('test_locked_read', 'SELECT n FROM test_locked WHERE n = $1::integer');
@@ -35,6 +35,15 @@ describe('of reads that share messages', () => {
       return await work();
     } finally {
       await sql('ROLLBACK');
+    }
+  }
+  /** While reads of {@link HELD} with the key 1 wait. */
+  async function whileHeld<T>(work: () => Promise<T>): Promise<T> {
+    await sql('SELECT pg_advisory_lock(1)');
+    try {
+      return await work();
+    } finally {
+      await sql('SELECT pg_advisory_unlock(1)');
     }
   }
   /** Kind of a refusal, or the rows. */
@@ -87,16 +96,21 @@ describe('of reads that share messages', () => {
   });
 
   it('one takes long: those with it get their rows, and those after it do not wait', async () => {
-    let hasWoken = false;
-    const together = [
-      ...numbers(5).map((n) => read(ECHO, n)),
-      read(SLEEP, 5, 0.4).finally(() => (hasWoken = true)),
-      ...numbers(5, 6).map((n) => read(ECHO, n)),
-    ];
-    await eventually('the sleep', async () => (await sleeping()).length === 1);
-    expect(await outcomes(numbers(40).map((n) => read(ECHO, n)))).toEqual(rowsOf(...numbers(40)));
-    expect(hasWoken).toBe(false);
-    expect(await outcomes(together)).toEqual(rowsOf(...numbers(11)));
+    let hasEnded = false;
+    const together = await whileHeld(async () => {
+      const before = store.messages();
+      const asked = [
+        ...numbers(5).map((n) => read(HELD, n, 0)),
+        read(HELD, 5, 1).finally(() => (hasEnded = true)),
+        ...numbers(5, 6).map((n) => read(HELD, n, 0)),
+      ];
+      await eventually('a read that waits', async () => (await sql(HELD_UP)).length === 1);
+      expect(store.messages() - before).toBe(1);
+      expect(await outcomes(numbers(40).map((n) => read(HELD, n, 0)))).toEqual(rowsOf(...numbers(40)));
+      expect(hasEnded).toBe(false);
+      return [outcomes(asked)];
+    });
+    expect(await together[0]).toEqual(rowsOf(...numbers(11)));
   });
 
   it('some wait for a table: those that do not need it share no message with them', async () => {
@@ -112,14 +126,16 @@ describe('of reads that share messages', () => {
 
   it('one waits for too long: 504 for it alone', async () => {
     const begun = performance.now();
-    const settled = await whileLocked(() => outcomes([read(ECHO, 1), read(LOCKED, 1), read(ECHO, 2), read(DIVIDE, 0)]));
-    expect(settled).toEqual([[{ n: 1 }], 'repositoryTimeout', [{ n: 2 }], '22012']);
+    const settled = await whileHeld(() =>
+      outcomes([read(HELD, 1, 0), read(HELD, 2, 1), read(HELD, 3, 0), read(HELD, 'x', 0)]),
+    );
+    expect(settled).toEqual([[{ n: 1 }], 'repositoryTimeout', [{ n: 3 }], '22P02']);
     expect(performance.now() - begun).toBeLessThan(LIMIT_MS);
   });
 
   it('one runs for too long: 504 for it, and rows for those in front of it', async () => {
     const begun = performance.now();
-    const [first, slow] = await outcomes([read(ECHO, 1), read(SLEEP, 2, 10)]);
+    const [first, slow] = await outcomes([read(SLEEP, 1, 0), read(SLEEP, 2, 10)]);
     expect([first, slow]).toEqual([[{ n: 1 }], 'repositoryTimeout']);
     expect(performance.now() - begun).toBeLessThan(LIMIT_MS);
   });

@@ -6,10 +6,11 @@ import { eventually } from './setup/embedded';
 import { send } from './setup/http';
 import { endProcesses, startProcess } from './setup/process';
 import { startTestService } from './setup/service';
-import { ECHO, numbers, type SharedStore, SLEEP, startSharedStore } from './setup/shared-reads';
+import { ECHO, HELD, HELD_UP, numbers, type SharedStore, startSharedStore } from './setup/shared-reads';
 
 const WRITE = statement('test_write', 'INSERT INTO test_written VALUES ($1) RETURNING n');
-const FIRST = sharedRead('test_first', 'SELECT count(*)::integer AS n FROM test_first');
+/** Locks the tables in this order. */
+const BOTH = sharedRead('test_both', 'SELECT count(*)::integer AS n FROM test_first, test_second');
 const SECOND = sharedRead('test_second', 'SELECT count(*)::integer AS n FROM test_second');
 const CUSTOMERS = '/v4/orgs/telco/customers';
 /** Statements of whichever service, that wait for a lock. */
@@ -75,21 +76,29 @@ describe.each([1, 2])('a pool of %d', (max) => {
     expect(written?.['different']).toBe(written?.['n']);
   });
 
-  it('is held by a transaction for a while: reads wait for its end', async () => {
-    const held = store.database.work().transaction(async (query) => {
-      await query(SLEEP, [1, 0.25]);
-      return query(WRITE, [1]);
-    });
-    expect(await Promise.all(numbers(100).map((n) => read(ECHO, n)))).toEqual(numbers(100).map((n) => [{ n }]));
-    expect(await held).toEqual([{ n: 1 }]);
+  it('is held by transactions: reads wait for their end, and are counted', async () => {
+    await sql('SELECT pg_advisory_lock(1)');
+    const held = numbers(max).map(() =>
+      store.database.work().transaction(async (query) => {
+        await query(HELD, [1, 1]);
+        return query(WRITE, [1]);
+      }),
+    );
+    await eventually('transactions that wait', async () => (await sql(HELD_UP)).length === max);
+    const reads = Promise.all(numbers(100).map((n) => read(ECHO, n)));
+    // At most 16 of them share a place in the pool's own queue.
+    await eventually('reads that wait', () => Promise.resolve(store.database.poolState().waiting > 50));
+    await sql('SELECT pg_advisory_unlock(1)');
+    expect(await reads).toEqual(numbers(100).map((n) => [{ n }]));
+    expect(await Promise.all(held)).toEqual(numbers(max).map(() => [{ n: 1 }]));
   });
 
   it('loses a deadlock with those who change tables: reads are sent again', async () => {
     await sql("SET deadlock_timeout = '20s'");
     await sql('BEGIN');
     await sql('LOCK TABLE test_second IN ACCESS EXCLUSIVE MODE');
-    // One message: while it waits for the second table, it holds the first.
-    const reads = Promise.all([read(FIRST), read(SECOND), read(ECHO, 1)]);
+    // In one message, which has the first table while it waits for the second.
+    const reads = Promise.all([...numbers(3).map(() => read(BOTH)), read(ECHO, 1)]);
     reads.catch(() => undefined);
     // Within a transaction, what was seen first would stay.
     await eventually('a read that waits', async () => {
@@ -98,7 +107,7 @@ describe.each([1, 2])('a pool of %d', (max) => {
     });
     await sql('LOCK TABLE test_first IN ACCESS EXCLUSIVE MODE');
     await sql('ROLLBACK');
-    expect(await reads).toEqual([[{ n: 1 }], [{ n: 1 }], [{ n: 1 }]]);
+    expect(await reads).toEqual(numbers(4).map(() => [{ n: 1 }]));
   });
 });
 

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { compile, Violations } from '@app/common';
 import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
+import { IsEmail, validateSync, type ValidationError } from 'class-validator';
 import fc from 'fast-check';
 import { ContactInfo } from '../apps/api/src/customers/contact-info.dto';
 import {
@@ -107,5 +107,13 @@ describe('compiled validators', () => {
     const parsed = compile(CreatePrivateCustomer)({ ...body, nickname: 'x' }, '', violations);
     expect(violations.items).toEqual([]);
     expect(parsed).toEqual(body);
+  });
+
+  it('end the start at a rule that they would not see', () => {
+    class Foreign {
+      @IsEmail()
+      email!: string;
+    }
+    expect(() => compile(Foreign)).toThrow('email: a rule that cannot be compiled');
   });
 });

@@ -43,7 +43,7 @@ async function openRound(bench, server, round) {
   return { rate: round.rate, ...(await load(bench, server, { ...round, connections: OPEN_CONNECTIONS, file })) };
 }
 
-/** Memory during a mix at full load: the most, and by how much it grows a minute, from the second fifth on. */
+/** Memory during a mix at full load, the most since the process began, and by how much it grows a minute, from the second fifth on. */
 async function soak(bench, { soak: seconds, connections }) {
   const server = bench.servers.find(({ variant }) => variant === 'ours');
   const { pid } = server.child;

@@ -35,10 +35,13 @@ function mainSize({ sizes }) {
   return sizes.findLast((size) => variantsOf(size).includes('usual')) ?? sizes.at(-1);
 }
 
+/** Of the memory of a soak, the most that was seen; `most` is that of the whole life of the process. */
+const mostSeen = ({ samples }) => Math.max(...samples.map(([, megabytes]) => megabytes));
+
 /** A table of Markdown: the first column is text, the others are numbers. */
 function table(head, rows) {
   const line = (cells) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map((_, at) => (at === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
 }
 
-module.exports = { fixed, mainSize, OPERATIONS, operationsOf, table, variantsOf, whole };
+module.exports = { fixed, mainSize, mostSeen, OPERATIONS, operationsOf, table, variantsOf, whole };

@@ -1,6 +1,6 @@
 // What the service must reach, and whether it did.
 'use strict';
-const { fixed, OPERATIONS, operationsOf, table, whole } = require('./figures');
+const { fixed, mostSeen, OPERATIONS, operationsOf, table, whole } = require('./figures');
 
 /** Of ours to the others' rate, at least. An `aim` is what we would like to reach beyond the floor. */
 const READING = { limit: { floor: 0.7, aim: 0.9 }, usual: { floor: 5, aim: 6 } };
@@ -23,11 +23,9 @@ const WORDS = {
   usual: (name) => `${OPERATIONS[name]}, times the usual`,
 };
 
-/** Rows of all floors that the figures tell about: what, the floor, how it is written, and what was measured, with words that tell where. */
+/** Rows of all floors: what, the floor, how it is written, and what was measured, with words that tell where. */
 function floorsOf(report) {
-  return [...ratioFloors(report), ...growthFloors(report), ...processFloors(report)].filter(
-    ({ measured }) => measured.length > 0,
-  );
+  return [...ratioFloors(report), ...growthFloors(report), ...processFloors(report)];
 }
 
 /** At each size. */
@@ -48,14 +46,14 @@ function ratioFloors({ sizes }) {
 
 /** Of all operations, the one that grew most. */
 function growthFloors({ sizes: [first, ...others] }) {
-  return others.flatMap((size) => {
-    if (!Object.hasOwn(GROWTH, size.size)) return [];
-    const grown = operationsOf(size)
+  return Object.entries(GROWTH).map(([customers, floor]) => {
+    const size = others.find((other) => other.size === Number(customers));
+    const grown = (size === undefined ? [] : operationsOf(size))
       .filter((name) => size.operations[name].steady && first.operations[name]?.steady)
       .map((name) => ({ value: growthOf(first, size, name), where: OPERATIONS[name] }))
       .sort((one, other) => other.value - one.value);
-    const what = `p50 at ${whole(size.size)} to that at ${whole(first.size)}, at most`;
-    return [{ ...GROWTH[size.size], what, sign: '≤', write: (value) => fixed(value, 2), measured: grown.slice(0, 1) }];
+    const what = `p50 at ${whole(Number(customers))} to that at ${whole(first.size)}, at most`;
+    return { ...floor, what, sign: '≤', write: (value) => fixed(value, 2), measured: grown.slice(0, 1) };
   });
 }
 
@@ -70,7 +68,7 @@ function processFloors({ sizes }) {
     sizes.filter((size) => size[member]).map((size) => ({ value: value(size[member]), where: at(size) }));
   const common = { sign: '≤', write: whole };
   return [
-    { ...common, ...MEMORY, what: 'memory (RSS) at most, MB', measured: of('soak', ({ most }) => most) },
+    { ...common, ...MEMORY, what: 'memory (RSS) in ten minutes of the mix, MB', measured: of('soak', mostSeen) },
     {
       ...common,
       ...SLOPE,
@@ -83,8 +81,9 @@ function processFloors({ sizes }) {
 }
 
 /** Whether all that was measured is on the right side of the floor, as it is, not as it is written. */
-function isMet({ floor, sign, measured }) {
-  return measured.every(({ value }) => (sign === '≥' ? value >= floor : value <= floor));
+function verdict({ floor, sign, measured }) {
+  if (measured.length === 0) return 'not measured';
+  return measured.every(({ value }) => (sign === '≥' ? value >= floor : value <= floor)) ? 'met' : '**not met**';
 }
 
 /** All floors as a table. The column of aims is there when there are any. */
@@ -95,7 +94,7 @@ function floorsTable(report) {
     const { what, floor, aim, sign, write, measured } = row;
     const limitOf = (value) => (value === undefined ? '–' : `${sign} ${value}`);
     const found = measured.map(({ value, where }) => `${write(value)} (${where})`).join(', ');
-    return [what, limitOf(floor), ...(hasAims ? [limitOf(aim)] : []), found, isMet(row) ? 'met' : '**not met**'];
+    return [what, limitOf(floor), ...(hasAims ? [limitOf(aim)] : []), found || '–', verdict(row)];
   });
   return table(['', 'floor', ...(hasAims ? ['aim'] : []), 'measured', ''], rows);
 }

@@ -1,7 +1,7 @@
 // The blocks of docs/PERFORMANCE.md that are made of figures.
 'use strict';
 const { floorsTable, growthOf } = require('./floors');
-const { fixed, mainSize, OPERATIONS, operationsOf, table, variantsOf, whole } = require('./figures');
+const { fixed, mainSize, mostSeen, OPERATIONS, operationsOf, table, variantsOf, whole } = require('./figures');
 
 /** What was measured, on what, how. */
 function machine({ date, machine: { processor, cores, memory, system, node, postgres }, options }) {
@@ -37,6 +37,9 @@ const rates = eachSize((size) => {
   return table(['', ...variants.map((variant) => `${variant}, /s`), ...others.map((other) => words[other])], rows);
 });
 
+/** Of so few requests, p99.9 would be the slowest. */
+const FEW = 1000;
+
 /** Latencies at 60 % of each one's own maximum. */
 const tails = eachSize((size) => {
   const variants = variantsOf(size);
@@ -44,8 +47,9 @@ const tails = eachSize((size) => {
   const rows = names.map((name) => [
     OPERATIONS[name],
     ...variants.map((variant) => {
-      const { rate, ...found } = size.operations[name].tails[variant];
-      return `${whole(rate)}: ${['p50', 'p99', 'p99.9'].map((share) => fixed(found[share], 1)).join(' / ')}`;
+      const { rate, sent, ...found } = size.operations[name].tails[variant];
+      const rarest = sent < FEW ? undefined : found['p99.9'];
+      return `${whole(rate)}: ${[found.p50, found.p99, rarest].map((value) => fixed(value, 1)).join(' / ')}`;
     }),
   ]);
   return table(['', ...variants.map((variant) => `${variant}, /s: p50 / p99 / p99.9 ms`)], rows);
@@ -93,14 +97,14 @@ function statements(report) {
   return `**${whole(size.size)} customers**\n\n${table(['', ...head], rows)}`;
 }
 
-/** Memory and starts. */
+/** Memory, starts and seeding. */
 function memory({ sizes: all }) {
   const soaks = all
     .filter(({ soak }) => soak)
     .map(
-      ({ size, soak: { seconds, perSecond, most, perMinute } }) =>
-        `- ${whole(seconds)} s of the mix at ${whole(size)} customers, ${whole(perSecond)} requests a second: ${whole(most)} MB resident at most, ` +
-        `${fixed(perMinute, 2)} MB more each minute.`,
+      ({ size, soak }) =>
+        `- ${whole(soak.seconds)} s of the mix at ${whole(size)} customers, ${whole(soak.perSecond)} requests a second: ${whole(mostSeen(soak))} MB resident at ` +
+        `most of ${soak.samples.length} looks, ${fixed(soak.perMinute, 2)} MB more each minute. In the whole life of the process, which had up to 200 connections before: ${whole(soak.most)} MB at most.`,
     );
   const starts = all
     .filter(({ ready }) => ready)
@@ -108,7 +112,10 @@ function memory({ sizes: all }) {
       ({ size, ready: { median, most, all: times } }) =>
         `- Ready on an existing database of ${whole(size)} customers after ${whole(median)} ms (${whole(most)} ms at most, of ${times.length} starts).`,
     );
-  return [...soaks, ...starts].join('\n');
+  const seeding = all.map(
+    ({ size, seededPerSecond }) => `- ${whole(size)} customers were seeded at ${whole(seededPerSecond)} a second.`,
+  );
+  return [...soaks, ...starts, ...seeding].join('\n');
 }
 
 module.exports = {

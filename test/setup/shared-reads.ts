@@ -10,6 +10,11 @@ export const DIVIDE = sharedRead('test_divide', 'SELECT 12 / $1::integer AS quot
 /** Takes its time, in seconds. */
 export const SLEEP = sharedRead('test_sleep', 'SELECT $1::integer AS n FROM pg_sleep($2::float8)');
 
+/** Waits for whoever has the advisory lock of that key: one of a message may wait while the others do not. */
+export const HELD = sharedRead('test_held', 'SELECT $1::integer AS n FROM pg_advisory_xact_lock_shared($2::integer)');
+/** Sessions that wait for an advisory lock. */
+export const HELD_UP = `SELECT FROM pg_stat_activity WHERE wait_event = 'advisory' AND datname = current_database()`;
+
 /** The database as the service uses it, behind a proxy that sees what is sent. */
 export interface SharedStore {
   readonly service: TestService;

@@ -9,7 +9,7 @@ const MAX_BACKLOG = 8 * 1024 * 1024;
 /** The log of the process, and the way to get its last lines out. */
 export interface ProcessLog {
   readonly logger: Logger;
-  /** Writes what is left, at once. */
+  /** Writes what is left; what is being written already, libuv ends before the process does. */
   flush(): void;
 }
 

@@ -57,7 +57,9 @@ export class Database {
 
   poolState(): PoolState {
     const { totalCount: size, idleCount: idle, waitingCount: waiting } = this.pool;
-    return { size, idle, waiting: waiting + this.shared.waiting };
+    // Otherwise reads wait for a message that is under way, not for a connection.
+    const areAllTaken = idle === 0 && size >= this.pool.options.max;
+    return { size, idle, waiting: areAllTaken ? waiting + this.shared.waiting : waiting };
   }
 
   private readonly watch = (error: unknown): void => {

@@ -95,7 +95,8 @@ class Pipeline implements Submittable {
     return this.calls[this.rows.length]?.statement.text ?? '';
   }
 
-  submit(connection: Connection): void {
+  /** @returns what pg hands to {@link handleError} */
+  submit(connection: Connection): Error | null {
     const wire = connection as unknown as Wire;
     this.described = described.get(wire) ?? new Map<string, readonly Column[]>();
     described.set(wire, this.described);
@@ -103,6 +104,9 @@ class Pipeline implements Submittable {
     wire.stream.cork();
     try {
       this.write(wire);
+      return null;
+    } catch (error) {
+      return error as Error;
     } finally {
       wire.stream.uncork();
     }
@@ -132,13 +136,22 @@ class Pipeline implements Submittable {
   }
 
   handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
+    try {
+      this.current.push(this.rowOf(fields));
+    } catch (error) {
+      // Nobody catches what is thrown while pg reads from its socket. The session ends with this, and what it still sends is not waited for.
+      this.callback(error as Error);
+    }
+  }
+
+  private rowOf(fields: readonly (string | null)[]): QueryResultRow {
     this.columns ??= this.described.get(this.name) ?? [];
     const row: QueryResultRow = {};
     for (const [at, { name, parse }] of this.columns.entries()) {
       const text = fields[at];
       row[name] = text === null || text === undefined ? null : parse(text);
     }
-    this.current.push(row);
+    return row;
   }
 
   handleCommandComplete(): void {

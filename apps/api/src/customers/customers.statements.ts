@@ -138,13 +138,13 @@ const MERGED = {
  * $8 to $15 as blockedValues() → the new version, or nothing
  */
 export const PATCH_CUSTOMER = {
-  neither: patchStatement('patch_customer', []),
-  section: patchStatement('patch_customer_section', ['section']),
-  contactInfo: patchStatement('patch_customer_contact_info', ['contact_info']),
-  both: patchStatement('patch_customer_both', ['section', 'contact_info']),
+  neither: mergeStatement('patch_customer', []),
+  section: mergeStatement('patch_customer_section', ['section']),
+  contactInfo: mergeStatement('patch_customer_contact_info', ['contact_info']),
+  both: mergeStatement('patch_customer_both', ['section', 'contact_info']),
 };
 
-function patchStatement(name: string, merged: readonly (keyof typeof MERGED)[]): Statement {
+function mergeStatement(name: string, merged: readonly (keyof typeof MERGED)[]): Statement {
   const columns = ['preferred_language', 'segment', ...merged] as const;
   return statement(
     name,

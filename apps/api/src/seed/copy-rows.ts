@@ -12,19 +12,13 @@ const SHORT = 48;
 /** Where the two digits of each byte begin. */
 const UUID_BYTES = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
 
-/** A list as it is sent, and those that go on from it. */
-interface SentLists {
-  bytes?: Buffer;
-  readonly longer: Map<string, SentLists>;
-}
-
 /**
  * Rows in COPY's binary format (PostgreSQL, "COPY", Binary Format): the server takes them in for a fifth less work than text, most of
  * it for lists and ids.
  */
 export class CopyRows {
   readonly #types: readonly Columns[string][];
-  readonly #lists: SentLists = { longer: new Map() };
+  readonly #lists = new Map<string, Buffer>();
   #bytes = Buffer.alloc(1 << 16);
   #end = 0;
 
@@ -111,13 +105,11 @@ export class CopyRows {
 
   /** Few lists are different: each is made once. */
   #list(items: readonly string[]): void {
-    let sent = this.#lists;
-    for (const item of items) {
-      let longer = sent.longer.get(item);
-      if (longer === undefined) sent.longer.set(item, (longer = { longer: new Map() }));
-      sent = longer;
-    }
-    this.#raw((sent.bytes ??= listOf(items)));
+    // No text of PostgreSQL has a NUL.
+    const key = `${items.length}\0${items.join('\0')}`;
+    let sent = this.#lists.get(key);
+    if (sent === undefined) this.#lists.set(key, (sent = listOf(items)));
+    this.#raw(sent);
   }
 
   #reserve(count: number): void {
