@@ -63,7 +63,14 @@ const UNITS = [
   ', ',
   '[0]',
   '{',
+  '.-_/ ()',
+  'ñ.',
+  '\u0301\u0316',
+  `a${'\u0301\u0316'.repeat(128)}`,
 ];
+
+/** What the domain of an email address is made of. */
+const DOMAINS = ['a.', 'a-', 'ñ.'];
 
 /** A string ends as it began, or with something else, where much has matched before it fails. */
 const ENDS = ['', '!', '4'];
@@ -74,9 +81,11 @@ function ofSize(unit: string, end: string, bytes: number): string {
 
 /** Strings of 64 KiB, or of that many bytes, by what they are made of. */
 export function hostileStrings(bytes = SIZE, ends = ENDS): [name: string, text: string][] {
-  return UNITS.flatMap((unit) =>
-    ends.map((end): [string, string] => [`${JSON.stringify(unit)} … ${end}`, ofSize(unit, end, bytes)]),
+  const addresses = DOMAINS.map((unit): [string, string] => [`a@${unit} … .es`, `a@${ofSize(unit, '.es', bytes - 2)}`]);
+  const repeated = UNITS.flatMap((unit) =>
+    ends.map((end): [string, string] => [`${JSON.stringify(unit.slice(0, 20))} … ${end}`, ofSize(unit, end, bytes)]),
   );
+  return [...repeated, ...addresses];
 }
 
 /** Arrays of many small items and objects of many members, 64 KiB as JSON. */
