@@ -1,5 +1,5 @@
 import { sharedRead, type Statement, statement } from '@app/database';
-import { type QueryResultRow } from 'pg';
+import { type QueryResultRow, types } from 'pg';
 import { eventually } from './setup/embedded';
 import { ECHO, HELD, HELD_UP, numbers, type SharedStore, SLEEP, startSharedStore } from './setup/shared-reads';
 
@@ -138,6 +138,18 @@ describe('of reads that share messages', () => {
     const [first, slow] = await outcomes([read(SLEEP, 1, 0), read(SLEEP, 2, 10)]);
     expect([first, slow]).toEqual([[{ n: 1 }], 'repositoryTimeout']);
     expect(performance.now() - begun).toBeLessThan(LIMIT_MS);
+  });
+
+  it('the value of one cannot be read: an error for it and those behind it, rows for those in front of it', async () => {
+    const MONEY = 790;
+    const parse = types.getTypeParser(MONEY, 'text') as (text: string) => unknown;
+    types.setTypeParser(MONEY, () => {
+      throw Object.assign(new Error('not to be read'), { code: 'unreadable' });
+    });
+    const one = sharedRead('test_money', 'SELECT $1::integer AS n, CASE $1::integer WHEN 2 THEN 1::money END AS m');
+    const settled = await outcomes(numbers(3, 1).map((n) => read(one, n)));
+    types.setTypeParser(MONEY, parse);
+    expect(settled).toEqual([[{ n: 1, m: null }], 'unreadable', 'unreadable']);
   });
 
   it.each([3, 16, 40, 300])('all wait for too long: 504 for each of %d within the deadline', async (count) => {

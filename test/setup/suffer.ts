@@ -7,6 +7,8 @@ import { type ServiceProcess, startProcess } from './process';
 
 /** REQUEST_TIMEOUT_MS of the services under test. */
 export const LIMIT_MS = 1500;
+/** Who asks whether the process lives gets its answer within this, however much waits for the database: nothing blocks the event loop. */
+export const LIVE_MS = 250;
 const POOL_MAX = 10;
 /** How long a fault lasts at least, in milliseconds: long enough for a percentile. */
 const SHORTEST_MS = 2000;

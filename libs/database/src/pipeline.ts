@@ -83,7 +83,8 @@ class Pipeline implements Submittable {
     settle: (outcome: Outcome) => void,
   ) {
     this.query_timeout = options.timeout;
-    this.callback = (error) => settle(error ? { rows: this.rows, error } : { rows: this.rows });
+    // A copy: after an error of our own, PostgreSQL's answers go on.
+    this.callback = (error) => settle(error ? { rows: [...this.rows], error } : { rows: this.rows });
   }
 
   /** Of the call that PostgreSQL answers now: by it, pg notes that the statement is prepared. */
