@@ -4,6 +4,11 @@ import { DataSource } from 'typeorm';
 import { type ConnectionOptions, dataSourceOptions } from './data-source';
 import { Database } from './database';
 import { timeoutsFor } from './deadline';
+import { isConnectionTimeout } from './postgres-errors';
+
+/** How often a start tries to connect: on a busy machine the first connection may take longer than a request may wait for one. */
+const TRIES = 5;
+const PAUSE_MS = 200;
 
 /** Gives every module the DataSource and the {@link Database}. */
 @Module({})
@@ -13,7 +18,14 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       global: true,
-      imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(options), retryAttempts: 0 })],
+      imports: [
+        TypeOrmModule.forRoot({
+          ...dataSourceOptions(options),
+          retryAttempts: TRIES,
+          retryDelay: PAUSE_MS,
+          toRetry: isConnectionTimeout,
+        }),
+      ],
       providers: [
         {
           provide: Database,

@@ -57,6 +57,11 @@ function kindOf(code: string | undefined, message: string): ErrorKind | undefine
   return isUnavailable || SERIALIZATION.has(code) ? 'storeUnavailable' : undefined;
 }
 
+/** Whether a new connection has taken longer than it may: what pg's pool says of it, without a code. */
+export function isConnectionTimeout(error: unknown): boolean {
+  return types.isNativeError(error) && error.message === 'Connection terminated due to connection timeout';
+}
+
 /** Whatever keeps a connection from being made or from coming free in time: the store cannot be reached. */
 export function translateConnectionError(error: unknown): DomainError {
   return new DomainError('storeUnavailable', [], { cause: error });

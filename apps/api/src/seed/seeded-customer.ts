@@ -49,7 +49,7 @@ function privateCustomer(row: number, draws: Draws): CreateCustomer {
     external_id: externalIdOf(row),
     ...(draws.chance(0.9) && { preferred_language: languageOf(draws) }),
     segment: draws.chance(0.85) ? 'CONSUMER' : 'PREMIUM',
-    contact_info: contactInfo(row, draws, [name, first], '6'),
+    contact_info: contactInfo(row, draws, [name, first]),
     personal_info: {
       name,
       ...(draws.chance(0.8) && { gender }),
@@ -71,7 +71,7 @@ function company(row: number, draws: Draws): CreateCustomer {
     external_id: externalIdOf(row),
     preferred_language: languageOf(draws),
     segment: draws.one(['SOHO', 'SOHO', 'SME', 'SME', 'ENTERPRISE']),
-    contact_info: contactInfo(row, draws, [trade, surname], '9'),
+    contact_info: contactInfo(row, draws, [trade, surname]),
     company_info: {
       legal_name: `${trade} ${surname}${isSoleTrader ? '' : draws.one([', S.L.', ', S.L.', ', S.A.'])}`,
       ...(draws.chance(0.7) && { founding_date: date(draws, 1960, 65) }),
@@ -87,7 +87,7 @@ function digitalCustomer(row: number, draws: Draws): CreateCustomer {
   return {
     type: 'DIGITAL_CUSTOMER',
     external_id: externalIdOf(row),
-    ...(draws.chance(0.5) && { contact_info: contactInfo(row, draws, [name, surname], '6') }),
+    ...(draws.chance(0.5) && { contact_info: contactInfo(row, draws, [name, surname]) }),
     digital_personal_info: {
       ...(isNamed && { name }),
       email: emailOf(row, [name, surname], 'id'),
@@ -114,12 +114,11 @@ function documentOf(row: number, draws: Draws): IdentityDocument {
   return kind < 98 ? { type: 'NIE', number: nieOf(row) } : { type: 'PASSPORT', number: passportOf(row) };
 }
 
-function contactInfo(row: number, draws: Draws, names: readonly string[], firstDigit: '6' | '9'): ContactInfo {
-  const number = firstDigit + String(draws.below(100_000_000)).padStart(8, '0');
-  const type = firstDigit === '6' ? 'MOBILE' : 'FIXED_LINE';
+function contactInfo(row: number, draws: Draws, names: readonly string[]): ContactInfo {
+  const number = `6${String(draws.below(100_000_000)).padStart(8, '0')}`;
   return {
     ...(draws.chance(0.9) && { emails: [{ email: emailOf(row, names, 'mail'), is_default: true }] }),
-    phone_numbers: [{ type, number, is_default: true, country_code: '+34' }],
+    phone_numbers: [{ type: 'MOBILE', number, is_default: true, country_code: '+34' }],
     ...(draws.chance(0.95) && { postal_address: address(draws) }),
   };
 }
