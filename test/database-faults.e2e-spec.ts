@@ -285,3 +285,26 @@ describe('while the database', () => {
     expect(log.text()).not.toMatch(/CANARY|canary-id|Antonio|615667898|email@example.com/);
   });
 });
+
+it('may take longer for the first connection of a start than a request may wait for one', async () => {
+  let proxy: Proxy | undefined;
+  const starting = startTestService(
+    {},
+    {
+      through: async (url) => {
+        proxy = await startProxy(url);
+        proxy.delay(2000);
+        return proxy.url;
+      },
+    },
+  );
+  starting.catch(() => undefined);
+  await eventually('a first try', () => proxy?.sent());
+  proxy?.delay(0);
+  const service = await starting;
+  expect(outcome(await service.call('GET', `${CUSTOMERS}/123e4567-e89b-12d3-a456-556642440000`))).toBe(
+    '404 MCUS.404.003',
+  );
+  await service.stop();
+  await proxy?.close();
+});

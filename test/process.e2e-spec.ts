@@ -11,7 +11,6 @@ import { createEmptyDatabase, createTestDatabase } from './setup/database';
 import { eventually, killAll, processesOn } from './setup/embedded';
 import { type Answer, send } from './setup/http';
 import { endProcesses, launch, runToExit, type ServiceProcess, startProcess } from './setup/process';
-import { startProxy } from './setup/proxy';
 
 jest.setTimeout(60_000);
 
@@ -120,20 +119,6 @@ describe('the service on DATABASE_URL', () => {
     await dataSource.destroy();
     expect(count).toBe(dataSource.migrations.length);
     expect(await Promise.all(services.map((service) => service.end('SIGTERM')))).toEqual([0, 0, 0, 0]);
-  });
-
-  it('starts although its first connection takes longer than a request may wait for one', async () => {
-    const database = await createTestDatabase();
-    const proxy = await startProxy(database.serviceUrl);
-    proxy.delay(2000);
-    const starting = startProcess({ DATABASE_URL: proxy.url, MIGRATION_DATABASE_URL: database.url });
-    await eventually('a first try', () => proxy.sent().includes('padron'));
-    proxy.delay(0);
-    const service = await starting;
-    expect((await send(service.url, 'GET', '/health/ready')).status).toBe(200);
-    expect(await service.end('SIGTERM')).toBe(0);
-    await proxy.close();
-    await database.close();
   });
 
   it('stops at once while it waits for another instance to migrate', async () => {
