@@ -48,5 +48,5 @@ module.exports = {
   globalTeardown: '<rootDir>/test/setup/global-teardown.ts',
   setupFilesAfterEnv: ['<rootDir>/test/document/after-each.ts'],
   maxWorkers: 2,
-  testTimeout: 30000,
+  testTimeout: 120_000,
 };

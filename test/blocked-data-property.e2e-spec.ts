@@ -5,8 +5,6 @@ import { createCustomer } from './setup/customers';
 import { outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 
-jest.setTimeout(120_000);
-
 const RUNS = 150;
 const ROUNDS = 40;
 

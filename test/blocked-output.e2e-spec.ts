@@ -6,8 +6,6 @@ import { createTestDatabase, type TestDatabase } from './setup/database';
 import { eventually } from './setup/embedded';
 import { send } from './setup/http';
 
-jest.setTimeout(60_000);
-
 /** More than a pipe holds, in lines of the log. */
 const REQUESTS = 2000;
 

@@ -8,8 +8,6 @@ import { type OwnPostgres, startOwnPostgres } from './setup/own-postgres';
 import { endProcesses, startProcess } from './setup/process';
 import { Witness } from './setup/witness';
 
-jest.setTimeout(60_000);
-
 /** PostgreSQL's own defaults, which are not the embedded server's, and what operators like to turn on. */
 const SETTINGS = {
   log_min_messages: 'warning',

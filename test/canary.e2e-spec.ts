@@ -27,8 +27,6 @@ import { type Answer, outcome } from './setup/http';
 import { endProcesses, type ServiceProcess, startProcess } from './setup/process';
 import { each, statuses, Witness } from './setup/witness';
 
-jest.setTimeout(60_000);
-
 /** What clients send is in no log, metric or error (GDPR art. 5(1)(c)): the tests send canaries, the last looks for them. */
 describe('what clients send', () => {
   const canaries = new Canaries();

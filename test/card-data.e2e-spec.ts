@@ -7,8 +7,6 @@ import { createCustomer } from './setup/customers';
 import { type Answer, errorsOf, outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 
-jest.setTimeout(120_000);
-
 const CUSTOMERS = '/v4/orgs/telco/customers';
 const CARD_NUMBER = 'body must not contain a card number';
 const SECRET = 'body must have no member for a security code, a PIN, a card number or track data';

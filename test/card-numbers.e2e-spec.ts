@@ -13,7 +13,7 @@ import { endProcesses, type ServiceProcess, startProcess } from './setup/process
 jest.setTimeout(300_000);
 
 const NUMBERS = 1000;
-const AT_ONCE = 16;
+const AT_ONCE = 10;
 const CUSTOMERS = '/v4/orgs/telco/customers';
 
 type Body = Record<string, unknown>;

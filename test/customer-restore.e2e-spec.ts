@@ -16,8 +16,6 @@ import { type Answer, outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 import { runTool, type ToolRun } from './setup/tools';
 
-jest.setTimeout(60_000);
-
 const CUSTOMERS = '/v4/orgs/telco/customers';
 const DONE = { code: 0, out: 'the customer is as it was\n', err: '' };
 const NOTHING = { code: 1, out: 'nothing is kept of a deleted customer with this id\n', err: '' };

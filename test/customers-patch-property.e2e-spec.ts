@@ -4,8 +4,6 @@ import { email, nif } from './factories';
 import { errorsOf, outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 
-jest.setTimeout(120_000);
-
 const RUNS = 1500;
 const CUSTOMERS = '/v4/orgs/telco/customers';
 

@@ -7,8 +7,6 @@ import { outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
 import { runTool } from './setup/tools';
 
-jest.setTimeout(120_000);
-
 /** What nothing keeps: a number as it was written, a key of a request, the name of a hold that was released. */
 const PASSING = /as written$|^Idempotency-Key$|^hold$/;
 

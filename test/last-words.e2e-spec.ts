@@ -6,8 +6,6 @@ import { eventually, killAll, processesOn } from './setup/embedded';
 import { send } from './setup/http';
 import { endProcesses, launch, startProcess } from './setup/process';
 
-jest.setTimeout(60_000);
-
 const CANARY = '12345678Z';
 const directory = mkdtempSync(join(tmpdir(), 'padron-last-words-'));
 

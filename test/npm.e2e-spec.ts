@@ -5,8 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, killAll, processesOn } from './setup/embedded';
 
-jest.setTimeout(60_000);
-
 /** `npm start`, as a person at a terminal and a supervisor use it. */
 describe('npm start', () => {
   const directory = mkdtempSync(join(tmpdir(), 'padron-npm-'));

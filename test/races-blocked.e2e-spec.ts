@@ -7,8 +7,6 @@ import { outcome } from './setup/http';
 const ROUNDS = 30;
 const WRITERS = 8;
 
-jest.setTimeout(120_000);
-
 /** Writers of one customer, in two processes: each value that was ever stored is current, or blocked exactly once. */
 describe('concurrent changes of a customer', () => {
   let cluster: Cluster;

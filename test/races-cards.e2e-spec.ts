@@ -6,8 +6,6 @@ import { fragments } from './setup/fragments';
 import { type Answer, outcome } from './setup/http';
 import { Combinations, race, rounds } from './setup/race';
 
-jest.setTimeout(120_000);
-
 const ROUNDS = 200;
 const TOKEN_TAKEN = '409 MCUS.409.007';
 

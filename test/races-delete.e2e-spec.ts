@@ -4,8 +4,6 @@ import { fragments as fragmentsOf } from './setup/fragments';
 import { type Answer, outcome } from './setup/http';
 import { type Cluster, startCluster, tally } from './setup/cluster';
 
-jest.setTimeout(120_000);
-
 const ROUNDS = 200;
 const CUSTOMERS = '/v4/orgs/telco/customers';
 

@@ -6,8 +6,6 @@ import { fragments } from './setup/fragments';
 import { type Answer } from './setup/http';
 import { Combinations, race, rounds } from './setup/race';
 
-jest.setTimeout(120_000);
-
 const ROUNDS = 200;
 const CUSTOMERS = '/v4/orgs/telco/customers';
 const NO_NIE = '409 MCUS.409.005';

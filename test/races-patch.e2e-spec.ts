@@ -3,8 +3,6 @@ import { createCustomer } from './setup/customers';
 import { type Answer, outcome } from './setup/http';
 import { type Cluster, startCluster, tally } from './setup/cluster';
 
-jest.setTimeout(120_000);
-
 const ROUNDS = 500;
 
 /** Two processes: what keeps changes apart is the row in the database. */
@@ -118,7 +116,7 @@ describe('patches that race', () => {
     }
   });
 
-  it('of a part of the address, one hundred at once: none is lost, none waits in vain', async () => {
+  it('of a part of the address, one hundred at once: none is lost', async () => {
     const before = versionOf(await read());
     const answers = await Promise.all(Array.from({ length: 100 }, (_, turn) => patch(locality(turn))));
     expect(tally(answers)).toEqual({ '204': 100 });
@@ -128,7 +126,9 @@ describe('patches that race', () => {
 
   it('of a part of the address, four hundred at once: none is lost, and who finds no connection in time is told so', async () => {
     const before = versionOf(await read());
-    const answers = await Promise.all(Array.from({ length: 400 }, (_, turn) => patch(locality(turn))));
+    const answers = await Promise.all(
+      Array.from({ length: 400 }, (_, turn) => cluster.callOnce('PATCH', path, { body: locality(turn) })),
+    );
     const { '204': changed = 0, '503 MCUS.503.001': late = 0, '503 MCUS.503.002': refused = 0 } = tally(answers);
     expect(changed + late + refused).toBe(400);
     const versions = answers.filter(({ status }) => status === 204).map(versionOf);

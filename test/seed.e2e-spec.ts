@@ -3,8 +3,6 @@ import { type TestDatabase } from './setup/database';
 import { startTestService, type TestService } from './setup/service';
 import { runTool, type ToolRun } from './setup/tools';
 
-jest.setTimeout(60_000);
-
 const COUNT = 500;
 /** Ids, and when it was. */
 const OWN = ['org_id', 'id', 'customer_id', 'created_at', 'updated_at', 'valid_from', 'xid', 'at', 'request_id'];

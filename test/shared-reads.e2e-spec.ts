@@ -211,7 +211,7 @@ describe.each<{ how: string; env: Record<string, string> }>([
         expect(seen).toEqual([[written], [written]]);
       }
     };
-    await Promise.all(numbers(16, 1).map(chain));
+    await Promise.all(numbers(10, 1).map(chain));
   });
 
   it('leave every connection free', () => {

@@ -5,8 +5,6 @@ import { createCustomer } from './setup/customers';
 import { startTestService, type TestService } from './setup/service';
 import { runTool, type ToolName, type ToolRun } from './setup/tools';
 
-jest.setTimeout(60_000);
-
 const NOBODY = '123e4567-e89b-12d3-a456-556642440000';
 const SERVICE_DENIED = { code: 2, out: '', err: 'padron: permission denied for table blocked_data\n' };
 const TOOLS: ToolName[] = ['blocked-disclose', 'customer-restore', 'export'];

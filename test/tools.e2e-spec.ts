@@ -8,8 +8,6 @@ import { endProcesses, startProcess } from './setup/process';
 import { startTestService, type TestService } from './setup/service';
 import { runTool, type ToolName, type ToolRun } from './setup/tools';
 
-jest.setTimeout(60_000);
-
 const NOBODY = '123e4567-e89b-12d3-a456-556642440000';
 
 interface Blocked {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { base, cleanUp, eventually, newDir } from '../setup/embedded';
 import { type OwnPostgres, startOwnPostgres } from '../setup/own-postgres';
 import { endProcesses } from '../setup/process';
-import { LIMIT_MS, LIVE_MS, suffer } from '../setup/suffer';
+import { LIMIT_MS, LIVE_MS, MARGIN_MS, suffer } from '../setup/suffer';
 
 const DISK_MB = 160;
 /** What creates still find, in bytes: a few seconds of them. */
@@ -43,9 +43,9 @@ describe('a service whose database', () => {
     });
     console.info(JSON.stringify(damage));
     expect(Object.keys(damage.statuses)).toEqual(['201', '503']);
-    expect(damage.slowest).toBeLessThan(LIMIT_MS + 250);
+    expect(damage.slowest).toBeLessThan(LIMIT_MS + MARGIN_MS);
     expect(damage.recovery).toBeLessThan(3000);
-    expect(damage.liveP99).toBeLessThan(LIVE_MS);
+    expect(damage.liveP95).toBeLessThan(LIVE_MS);
     expect(damage.readyMeanwhile.at(-1)).toBe(503);
     expect(damage).toMatchObject({ lost: 0, withoutRetryAfter: 0, inTransaction: 0, exit: 0 });
   });

@@ -86,13 +86,11 @@ describe('a service that gets more than it can do', () => {
     await closedLoop({ url: service.url, next: createRequest, connections: 64, isOver: after(3) });
     const rounds: Round[] = [];
     // Others on the machine may slow down one round; a service that breaks down under load does so in each.
+    const isEnough = (round: Round): boolean => round.sent > sent && isSteady(round);
     do rounds.push(await overload(limit));
-    while (!rounds.some(isSteady) && rounds.length < MAX_ROUNDS);
-    expect(rounds.filter(isSteady)).toHaveLength(1);
-    for (const round of rounds) {
-      expect(round.sent).toBeGreaterThan(sent);
-      expect(round.refusals).toEqual(['503 true']);
-    }
+    while (!rounds.some(isEnough) && rounds.length < MAX_ROUNDS);
+    expect(rounds.filter(isEnough)).toHaveLength(1);
+    for (const { refusals } of rounds) expect(refusals).toEqual(['503 true']);
     expect(await fragments(database)).toEqual([]);
     expect(await service.end('SIGTERM')).toBe(0);
   });

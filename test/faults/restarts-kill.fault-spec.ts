@@ -13,8 +13,6 @@ import { endProcesses, type ServiceProcess, startProcess } from '../setup/proces
 import { type TestService } from '../setup/service';
 import { type Kind, KINDS, type Type, TYPES, Writer } from '../setup/writer';
 
-jest.setTimeout(120_000);
-
 const KILLS = 10;
 /** Of the service with its embedded database, which takes longer to start. */
 const EMBEDDED_KILLS = process.env['FAULTS_LONG'] === undefined ? 4 : 10;

@@ -8,8 +8,6 @@ import { type Answer, outcome, send } from '../setup/http';
 import { endProcesses, type ServiceProcess, startProcess } from '../setup/process';
 import { type TestService } from '../setup/service';
 
-jest.setTimeout(60_000);
-
 /** How long PostgreSQL may keep a session whose process was killed: a lock is waited for 1 s at most. */
 const SESSION_MS = 3000;
 

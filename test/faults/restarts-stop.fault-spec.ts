@@ -8,8 +8,6 @@ import { eventually, killAll, processesOn } from '../setup/embedded';
 import { type Answer, send } from '../setup/http';
 import { endProcesses, type ServiceProcess, startProcess } from '../setup/process';
 
-jest.setTimeout(60_000);
-
 const CUSTOMERS = '/v4/orgs/telco/customers';
 /** What the contract allows (§6), in milliseconds. */
 const LONGEST_MS = 10_000;

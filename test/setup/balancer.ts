@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { eventually } from './embedded';
-import { send } from './http';
+import { type Answer, send } from './http';
 
 /** How often instances are asked whether they are ready, in milliseconds. */
 const PROBE_MS = 200;
@@ -24,7 +24,10 @@ export interface Balancer {
   close(): Promise<void>;
 }
 
-/** Starts a balancer without instances. It asks each `/health/ready`, and believes one answer. */
+/** Whether an instance says so because it stops, not because the machine is busy for a moment. */
+const isStopping = ({ status, headers }: Answer): boolean => status === 503 && headers['connection'] === 'close';
+
+/** Starts a balancer without instances. It asks each `/health/ready`, and believes one answer of an instance that stops. */
 export async function startBalancer(): Promise<Balancer> {
   const backends = new Set<Backend & { isReady: boolean; answers: number }>();
   const sockets = new Set<Socket>();
@@ -50,7 +53,9 @@ export async function startBalancer(): Promise<Balancer> {
   const probing = setInterval(() => {
     for (const backend of backends) {
       const probe = send(backend.url, 'GET', '/health/ready');
-      void probe.then(({ status }) => (backend.isReady = status === 200)).catch(() => (backend.isReady = false));
+      void probe
+        .then((answer) => (backend.isReady = backend.isReady ? !isStopping(answer) : answer.status === 200))
+        .catch(() => (backend.isReady = false));
     }
   }, PROBE_MS);
   return {

@@ -1,12 +1,15 @@
 import { createTestDatabase, type TestDatabase } from './database';
 import { type Answer, type CallOptions, outcome, send } from './http';
+import { Patience } from './patience';
 import { endProcesses, startProcess } from './process';
 
 /** Several processes of the built service on one database. */
 export interface Cluster {
   readonly database: TestDatabase;
-  /** Sends a request to the process whose turn it is; as API_KEY unless the options say otherwise. */
+  /** Sends a request to the process whose turn it is, and to the next when that is too busy; as API_KEY unless the options say otherwise. */
   readonly call: (method: string, path: string, options?: CallOptions) => Promise<Answer>;
+  /** As `call`, once. */
+  readonly callOnce: (method: string, path: string, options?: CallOptions) => Promise<Answer>;
   readonly stop: () => Promise<void>;
 }
 
@@ -16,14 +19,18 @@ export async function startCluster(count: number): Promise<Cluster> {
   const env = { DATABASE_URL: database.url };
   const services = await Promise.all(Array.from({ length: count }, () => startProcess(env)));
   let turn = 0;
+  const patience = new Patience();
+  const callOnce: Cluster['call'] = (method, path, options) =>
+    send(services[turn++ % count]?.url ?? '', method, path, { roles: 'API_KEY', ...options });
   return {
     database,
-    call: (method, path, options) =>
-      send(services[turn++ % count]?.url ?? '', method, path, { roles: 'API_KEY', ...options }),
+    callOnce,
+    call: (method, path, options) => patience.call(() => callOnce(method, path, options)),
     stop: async () => {
       await Promise.all(services.map((service) => service.end('SIGKILL')));
       endProcesses();
       await database.close();
+      patience.check();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { type AddressInfo } from 'node:net';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Clock, loadSettings } from '@app/common';
+import { Database } from '@app/database';
 import { type Logger, pino } from 'pino';
 import { createApp } from '../../apps/api/src/app';
 import { Drain } from '../../apps/api/src/http/drain';
@@ -39,6 +40,7 @@ export async function startTestService(
   const drain = new Drain();
   const settings = loadSettings(env);
   const app = await createApp({ settings, databaseUrl, logger, drain, clock });
+  await app.get(Database).warm();
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
