@@ -3,6 +3,7 @@ import { Database, type Query, statement } from '@app/database';
 import { publishedCustomer } from './factories';
 import { outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
+import { putTimeForward } from './setup/time';
 
 /** So long that what a busy machine takes of it decides nothing. */
 const LIMIT_MS = 6000;
@@ -13,15 +14,6 @@ const RAISE = statement('raise', 'SELECT raise($1)');
 describe('the deadline of a request', () => {
   let service: TestService;
   let database: Database;
-  /** Milliseconds by which the clock has been put forward. */
-  let ahead = 0;
-
-  beforeEach(() => {
-    const now = performance.now.bind(performance);
-    ahead = 0;
-    jest.spyOn(performance, 'now').mockImplementation(() => now() + ahead);
-  });
-  afterEach(() => jest.restoreAllMocks());
 
   beforeAll(async () => {
     service = await startTestService({ REQUEST_TIMEOUT_MS: String(LIMIT_MS), DATABASE_POOL_MAX: '1' });
@@ -31,6 +23,7 @@ describe('the deadline of a request', () => {
            AS $$ BEGIN RAISE EXCEPTION 'canary' USING ERRCODE = code; END $$`,
     );
   });
+  afterEach(() => jest.restoreAllMocks());
   afterAll(() => service.stop());
 
   /** The milliseconds that the work has taken. */
@@ -47,7 +40,7 @@ describe('the deadline of a request', () => {
   it('is one for all its statements', async () => {
     const work = database.work();
     await work.query(SLEEP, [0]);
-    ahead = LIMIT_MS - 1100;
+    putTimeForward(LIMIT_MS - 1100);
     const time = await timeOf(expect(work.query(SLEEP, [10])).rejects.toMatchObject({ kind: 'repositoryTimeout' }));
     // With a deadline of its own, the second would have two thirds of the limit.
     expect(time).toBeLessThan(LIMIT_MS / 2);
@@ -56,7 +49,7 @@ describe('the deadline of a request', () => {
   it('leaves time to wait for a connection, or nothing more is begun', async () => {
     const work = database.work();
     await work.query(SLEEP, [0]);
-    ahead = LIMIT_MS - 900;
+    putTimeForward(LIMIT_MS - 900);
     await expect(work.query(SLEEP, [0])).rejects.toMatchObject({ kind: 'repositoryTimeout' });
   });
 

@@ -4,6 +4,7 @@ import { type Answer, outcome } from './setup/http';
 import { type Issuer, startIssuer } from './setup/issuer';
 import { testLog, type TestLog } from './setup/log';
 import { startTestService, type TestService } from './setup/service';
+import { holdTime } from './setup/time';
 import { bearing, claims, newKey, signed, type SigningKey, StoppedClock } from './setup/tokens';
 
 const NOBODY = '/v4/orgs/telco/customers/123e4567-e89b-12d3-a456-556642440000';
@@ -20,7 +21,7 @@ let log: TestLog;
 
 beforeEach(async () => {
   now = Math.ceil(performance.now());
-  jest.spyOn(performance, 'now').mockImplementation(() => now);
+  holdTime(now);
   issuer = await startIssuer();
 });
 afterEach(async () => {
@@ -36,7 +37,7 @@ async function start(): Promise<void> {
 }
 
 /** The time that has to pass before a token makes the service fetch again. */
-const later = (): void => void (now += 1000);
+const later = (): void => holdTime((now += 1000));
 const read = (key: SigningKey, header = {}): Promise<Answer> =>
   service.call('GET', NOBODY, bearing(signed(key, claims(), header)));
 const outcomeOf = async (key: SigningKey, header = {}): Promise<string> => outcome(await read(key, header));

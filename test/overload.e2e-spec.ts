@@ -3,6 +3,7 @@ import { Load } from '../apps/api/src/http/load';
 import { eventually } from './setup/embedded';
 import { type Answer, outcome } from './setup/http';
 import { startTestService, type TestService } from './setup/service';
+import { holdTime } from './setup/time';
 
 const CUSTOMER = '/v4/orgs/telco/customers/123e4567-e89b-12d3-a456-556642440000';
 const REFUSED = '503 MCUS.503.002';
@@ -16,11 +17,6 @@ describe('a service that has as much to do as it can', () => {
   let service: TestService;
   let load: Load;
   const get = (headers = {}): Promise<Answer> => service.call('GET', CUSTOMER, { headers });
-  /** Nobody waits too long any more. */
-  const holdClock = (): void => {
-    const now = performance.now();
-    jest.spyOn(performance, 'now').mockImplementation(() => now);
-  };
 
   beforeAll(async () => {
     service = await startTestService({ DATABASE_POOL_MAX: '2', REQUEST_TIMEOUT_MS: String(6 * WAIT_MS) });
@@ -65,7 +61,8 @@ describe('a service that has as much to do as it can', () => {
   });
 
   it('begins with what waits as soon as a request has been answered', async () => {
-    holdClock();
+    // Nobody waits too long.
+    holdTime();
     load.working = LIMIT - 1;
     await service.database.query('BEGIN');
     await service.database.query('LOCK TABLE customers IN ACCESS EXCLUSIVE MODE');
@@ -83,7 +80,7 @@ describe('a service that has as much to do as it can', () => {
   });
 
   it('is as before afterwards', async () => {
-    holdClock();
+    holdTime();
     const answers = Promise.all(Array.from({ length: 5 }, () => get()));
     await eventually('requests that wait', () => load.waiting === 5);
     load.working = 0;

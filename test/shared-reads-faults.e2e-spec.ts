@@ -2,6 +2,7 @@ import { sharedRead, type Statement, statement } from '@app/database';
 import { type QueryResultRow, types } from 'pg';
 import { eventually } from './setup/embedded';
 import { ECHO, HELD, HELD_UP, numbers, type SharedStore, SLEEP, startSharedStore } from './setup/shared-reads';
+import { putTimeForward } from './setup/time';
 
 /** So long that what a busy machine takes of it decides nothing. */
 const LIMIT_MS = 6000;
@@ -76,7 +77,6 @@ describe('of reads that share messages', () => {
     await sql('CREATE TABLE test_locked AS SELECT generate_series(0, 99) AS n');
     await sql('CREATE TABLE test_written (n integer)');
     await sql('GRANT ALL ON test_locked, test_written TO PUBLIC');
-    await store.database.warm();
   });
   afterEach(() => jest.restoreAllMocks());
   afterEach(isAsBefore);
@@ -215,9 +215,8 @@ describe('of reads that share messages', () => {
   it('one has hardly any time left: it takes none from the others', async () => {
     const old = store.database.work();
     // Of what the store may take, 1 s is left, twice as much as waiting for a connection may take.
-    const now = performance.now.bind(performance);
+    putTimeForward(LIMIT_MS - 1500);
     const begun = Date.now();
-    jest.spyOn(performance, 'now').mockImplementation(() => now() + LIMIT_MS - 1500);
     const [reads] = await whileLocked(async () => {
       const late = old.query(LOCKED, [1]);
       const asked = outcomes([late, read(LOCKED, 2), read(ECHO, 3)]);

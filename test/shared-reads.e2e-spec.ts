@@ -60,7 +60,6 @@ describe.each<{ how: string; env: Record<string, string> }>([
                  $$ BEGIN RAISE WARNING 'a warning'; RETURN n; END $$`);
     await sql('CREATE TABLE test_counters AS SELECT id, 0 AS n FROM generate_series(1, 16) AS id');
     await sql('GRANT ALL ON test_counters TO PUBLIC');
-    await store.database.warm();
   });
   afterAll(() => store.stop());
 

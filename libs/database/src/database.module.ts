@@ -8,6 +8,7 @@ import { isConnectionTimeout } from './postgres-errors';
 
 /** How often a start tries to connect: on a busy machine the first connection may take longer than a request may wait for one. */
 const TRIES = 5;
+/** Between two of them. */
 const PAUSE_MS = 200;
 
 /** Gives every module the DataSource and the {@link Database}. */
